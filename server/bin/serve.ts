@@ -1,0 +1,60 @@
+// The server: build the pages if they are missing, open the system, listen, and end cleanly on SIGTERM.
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { createApp } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { demoPeople } from '../installation/people.ts';
+import { openSystem } from '../installation/system.ts';
+import { buildPages } from './pages.ts';
+
+/** A stop that takes longer than this is cut short; the database's log makes that safe. */
+const stopMilliseconds = 4_500;
+
+const say = (line: string) => console.log(line);
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const pages = fileURLToPath(new URL('../../dist/web', import.meta.url));
+  const [system] = await Promise.all([openSystem(config, { clock: () => new Date(), log, say }), buildPages(pages, say)]);
+  if (system.demo) say('Tính điểm nóng và rủi ro · computing hotspots and risk');
+  await system.runner.drain();
+
+  let ready = false;
+  const app = createApp(system.context, { pages, isReady: () => ready });
+  const server = createServer(app);
+  server.listen(config.port, config.host, () => {
+    ready = true;
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : config.port;
+    say(`\nCổng An Toàn: http://${config.host}:${port}`);
+    if (system.demo) {
+      say('Dữ liệu hư cấu · invented data. Tài khoản thử · demo accounts:');
+      for (const person of demoPeople) say(`  ${person.login.padEnd(14)} ${person.password}   ${person.displayName}`);
+    }
+  });
+
+  const stop = () => {
+    if (!ready) return;
+    ready = false;
+    setTimeout(() => process.exit(1), stopMilliseconds).unref();
+    server.close(() => {
+      system
+        .close()
+        .then(() => process.exit(0))
+        .catch((error: unknown) => {
+          log.error({ err: error }, 'the database did not close cleanly');
+          process.exit(1);
+        });
+    });
+    server.closeIdleConnections();
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,35 @@
+// What each role may do. Where it may do it is the business of row security.
+
+import type { Role } from '../../contract/codes.ts';
+import type { Permission } from '../../contract/operation.ts';
+
+const allowed: Record<Role, readonly Permission[]> = {
+  officer: ['facts.read', 'facts.write', 'spot.write', 'run.read', 'export.read'],
+  planner: [
+    'facts.read',
+    'facts.write',
+    'spot.write',
+    'import.read',
+    'import.write',
+    'run.read',
+    'run.write',
+    'export.read',
+  ],
+  leader: ['facts.read', 'run.read', 'export.read'],
+  administrator: [
+    'facts.read',
+    'import.read',
+    'import.write',
+    'run.read',
+    'run.write',
+    'export.read',
+    'account.manage',
+  ],
+};
+
+/** Whether any of the roles gives the permission. */
+export function mayDo(roles: Iterable<Role>, wanted: Permission): boolean {
+  if (wanted === 'public' || wanted === 'signed-in') return true;
+  for (const role of roles) if (allowed[role].includes(wanted)) return true;
+  return false;
+}

@@ -1,0 +1,98 @@
+// Who is asking: the session cookie, and the check that a write comes from our own pages.
+import { createHash, randomBytes } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { Knex } from 'knex';
+import type { Role } from '../../contract/codes.ts';
+import { Problem } from '../problem.ts';
+
+/** A session lives this long without use: phones in the field must not lose theirs over a school holiday (our choice). */
+export const sessionDays = 60;
+
+export type Actor = {
+  accountId: string;
+  roles: Role[];
+  /** The territory's date now: grants are valid by day. */
+  today: string;
+  tokenHash: Buffer;
+};
+
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+function cookieName(secure: boolean): string {
+  return secure ? '__Host-session' : 'session';
+}
+
+export function setSessionCookie(response: Response, token: string, secure: boolean): void {
+  response.cookie(cookieName(secure), token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    path: '/',
+    maxAge: sessionDays * 86_400_000,
+  });
+}
+
+export function clearSessionCookie(response: Response, secure: boolean): void {
+  response.clearCookie(cookieName(secure), { httpOnly: true, sameSite: 'lax', secure, path: '/' });
+}
+
+/** The token of the request's session cookie, if any. */
+export function sessionToken(request: Request, secure: boolean): string | undefined {
+  const wanted = `${cookieName(secure)}=`;
+  for (const part of (request.headers.cookie ?? '').split(';')) {
+    const pair = part.trim();
+    if (pair.startsWith(wanted)) return pair.slice(wanted.length);
+  }
+  return undefined;
+}
+
+/**
+ * Refuses a write that another site's page sends with our cookie. Browsers on plain HTTP send no Sec-Fetch-Site,
+ * hence the look at Origin.
+ */
+export function requireOwnOrigin(request: Request): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const site = request.headers['sec-fetch-site'];
+  if (typeof site === 'string') {
+    if (site === 'same-origin' || site === 'none') return;
+    throw new Problem('foreign-origin');
+  }
+  const origin = request.headers.origin;
+  if (origin !== undefined) {
+    if (URL.canParse(origin) && new URL(origin).host === request.host) return;
+    throw new Problem('foreign-origin');
+  }
+  if (request.headers.cookie !== undefined) throw new Problem('foreign-origin');
+}
+
+type SessionRow = { accountId: string; roles: Role[]; today: string };
+
+/** Finds who holds a token; runs inside the system's scope. Throws `not-signed-in`. Use is noted once an hour. */
+export async function findActor(tx: Knex.Transaction, token: string | undefined, now: Date): Promise<Actor> {
+  if (token === undefined) throw new Problem('not-signed-in');
+  const tokenHash = hashToken(token);
+  const { rows } = await tx.raw<{ rows: SessionRow[] }>(
+    `with here as (select coalesce((select (:now::timestamptz at time zone time_zone)::date from territory), (:now::timestamptz)::date) as today)
+     select s.account_id as "accountId", here.today::text as today,
+            coalesce((select array_agg(distinct g.role order by g.role) from role_grant g
+                       where g.account_id = s.account_id and g.valid_from <= here.today
+                         and (g.valid_to is null or g.valid_to >= here.today)), '{}') as roles
+       from session s join account a on a.id = s.account_id, here
+      where s.token_hash = :tokenHash and s.revoked_at is null and s.expires_at > :now and a.disabled_at is null`,
+    { now, tokenHash },
+  );
+  const row = rows[0];
+  if (row === undefined) throw new Problem('not-signed-in');
+  await tx.raw(
+    `update session set last_seen_at = :now, expires_at = :now::timestamptz + make_interval(days => :days)
+      where token_hash = :tokenHash and last_seen_at < :now::timestamptz - interval '1 hour'`,
+    { now, tokenHash, days: sessionDays },
+  );
+  return { ...row, tokenHash };
+}

@@ -1,0 +1,103 @@
+// Dates and times as files write them → ISO day and clock time, by patterns a mapping gives. Never guessed: 3/4/2017
+// is two different days.
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const TOKENS = /YYYY|YY|MMM|MM|M|DD|D|HH|H|mm|ss/g;
+const DIGITS: Record<string, string> = {
+  YYYY: '(\\d{4})',
+  YY: '(\\d{2})',
+  MMM: '([A-Za-z]{3})[a-z]*\\.?',
+  MM: '(\\d{2})',
+  M: '(\\d{1,2})',
+  DD: '(\\d{2})',
+  D: '(\\d{1,2})',
+  HH: '(\\d{2})',
+  H: '(\\d{1,2})',
+  mm: '(\\d{2})',
+  ss: '(\\d{2})',
+};
+/** Two-digit years below this are of this century. Our choice: digital registers begin after 1970. */
+const CENTURY_TURN = 70;
+
+type Pattern = { expression: RegExp; tokens: string[]; isTight: boolean; width: number };
+const compiled = new Map<string, Pattern>();
+
+function compile(pattern: string): Pattern {
+  const known = compiled.get(pattern);
+  if (known) return known;
+  const tokens = pattern.match(TOKENS) ?? [];
+  let source = '';
+  let end = 0;
+  for (const match of pattern.matchAll(TOKENS)) {
+    source += literal(pattern.slice(end, match.index)) + DIGITS[match[0]];
+    end = match.index + match[0].length;
+  }
+  source += literal(pattern.slice(end));
+  const made = {
+    expression: new RegExp(`^${source}$`),
+    tokens,
+    // "HHmm": nothing between the digits, so spreadsheets drop the leading zeros.
+    isTight: tokens.join('') === pattern && tokens.every((token) => /^(HH|mm|ss)$/.test(token)),
+    width: pattern.length,
+  };
+  compiled.set(pattern, made);
+  return made;
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+type Parts = { year?: number; month?: number; day?: number; hour?: number; minute?: number; second?: number };
+
+function readParts(text: string, pattern: string): Parts | undefined {
+  const { expression, tokens, isTight, width } = compile(pattern);
+  const match = expression.exec(isTight && /^\d+$/.test(text) ? text.padStart(width, '0') : text);
+  if (!match) return undefined;
+  const parts: Parts = {};
+  for (const [index, token] of tokens.entries()) {
+    const digits = match[index + 1] ?? '';
+    const number = Number(digits);
+    if (token === 'YYYY') parts.year = number;
+    else if (token === 'YY') parts.year = number < CENTURY_TURN ? 2000 + number : 1900 + number;
+    else if (token === 'MMM') parts.month = MONTHS.indexOf(digits.toLowerCase()) + 1;
+    else if (token === 'MM' || token === 'M') parts.month = number;
+    else if (token === 'DD' || token === 'D') parts.day = number;
+    else if (token === 'HH' || token === 'H') parts.hour = number;
+    else if (token === 'mm') parts.minute = number;
+    else parts.second = number;
+  }
+  return parts;
+}
+
+const two = (number: number): string => String(number).padStart(2, '0');
+
+/** ISO day of a text by the first pattern that fits and gives a real day, else undefined. */
+export function readDay(text: string, patterns: readonly string[]): string | undefined {
+  for (const pattern of patterns) {
+    const { year, month, day } = readParts(text, pattern) ?? {};
+    if (year === undefined || month === undefined || day === undefined) continue;
+    const moment = new Date(Date.UTC(year, month - 1, day));
+    if (moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day && month >= 1) {
+      return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+    }
+  }
+  return undefined;
+}
+
+/** Clock time ("06:30" or "06:30:15") of a text by the first pattern that fits, else undefined. "HHmm" takes "835". */
+export function readTime(text: string, patterns: readonly string[]): string | undefined {
+  for (const pattern of patterns) {
+    const { hour, minute = 0, second } = readParts(text, pattern) ?? {};
+    if (hour === undefined || hour > 23 || minute > 59 || (second ?? 0) > 59) continue;
+    return `${two(hour)}:${two(minute)}${second === undefined ? '' : `:${two(second)}`}`;
+  }
+  return undefined;
+}
+
+/** Whether a pattern can give a day, or a time: it names year, month and day, or the hour. */
+export function isPatternFor(what: 'date' | 'time', pattern: string): boolean {
+  const { tokens } = compile(pattern);
+  const has = (...names: string[]): boolean => names.some((name) => tokens.includes(name));
+  return what === 'date' ? has('YYYY', 'YY') && has('MMM', 'MM', 'M') && has('DD', 'D') : has('HH', 'H');
+}

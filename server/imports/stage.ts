@@ -1,0 +1,91 @@
+// Checked records of one import, brought into a temporary table, where everything that needs the database is done for
+// all rows at once: coordinates into WGS 84, the territory, schools, units, and the right to write.
+import type { Knex } from 'knex';
+import type { RejectedRow } from '../../contract/batch.ts';
+import type { BuiltRecord } from './build-record.ts';
+import { importedId } from './identity.ts';
+import { type ReasonCode, rejectedRow } from './reasons.ts';
+
+/** WGS 84. */
+const WGS84 = 4326;
+
+export type StagedRecord = BuiltRecord & { ord: number };
+
+/** Makes the empty temporary table. It goes with the transaction, or with the savepoint around an import. */
+export async function createStage(tx: Knex.Transaction): Promise<void> {
+  await tx.raw('drop table if exists import_row');
+  await tx.raw(
+    `create temp table import_row (
+       ord integer not null, line integer not null, key text not null, id uuid not null, child_id uuid not null,
+       record jsonb not null, geom geometry, geom2 geometry,
+       unit_id text, school_id uuid, gate_id uuid, route_id uuid) on commit drop`,
+  );
+}
+
+/**
+ * Adds records. Coordinates of another system than WGS 84 are turned into it and rounded to 1e-8 degree (1 mm), so that
+ * every database holds the same numbers. Records whose coordinates cannot be projected are refused.
+ */
+export async function loadStage(
+  tx: Knex.Transaction,
+  records: readonly StagedRecord[],
+  place: { table: string; child: string; source: string; srid: number },
+): Promise<RejectedRow[]> {
+  const geometry = (column: string): string =>
+    place.srid === WGS84
+      ? `ST_SetSRID(ST_GeomFromGeoJSON(${column}), 4326)`
+      : `ST_SnapToGrid(ST_Transform(ST_SetSRID(ST_GeomFromGeoJSON(${column}), :srid::integer), 4326), 1e-8)`;
+  const insert = async (part: readonly StagedRecord[]): Promise<void> => {
+    const rows = part.map(({ ord, line, key, record, geometry: g, second: h }) => {
+      const id = importedId(place.table, place.source, key);
+      const child = importedId(place.child, place.source, key);
+      return { ord, line, key, id, child, record, ...(g && { g }), ...(h && { h }) };
+    });
+    await tx.transaction((savepoint) =>
+      savepoint.raw(
+        `insert into import_row (ord, line, key, id, child_id, record, geom, geom2)
+         select ord, line, key, id, child, record, ${geometry('g')}, ${geometry('h')}
+         from jsonb_to_recordset(:rows::jsonb)
+           as r (ord integer, line integer, key text, id uuid, child uuid, record jsonb, g jsonb, h jsonb)`,
+        { rows: JSON.stringify(rows), srid: place.srid },
+      ),
+    );
+  };
+  if (records.length === 0) return [];
+  try {
+    await insert(records);
+    return [];
+  } catch (error) {
+    if (!isGeometryError(error)) throw error;
+  }
+  // One of them cannot be projected: find out which, one by one.
+  const rejected: RejectedRow[] = [];
+  for (const record of records) {
+    try {
+      await insert([record]);
+    } catch (error) {
+      if (!isGeometryError(error)) throw error;
+      rejected.push(rejectedRow(record.line, { field: 'geometry', code: 'cannot_project' }));
+    }
+  }
+  return rejected;
+}
+
+/** PostGIS raises internal_error (XX000) or invalid_parameter_value (22023) for coordinates it cannot use. */
+function isGeometryError(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && (error.code === 'XX000' || error.code === '22023');
+}
+
+/** Takes rows out of the stage and gives the reasons. `where` speaks of import_row as r; `value` is shown. */
+export async function refuseWhere(
+  tx: Knex.Transaction,
+  refusal: { where: string; value?: string; field: string; code: ReasonCode },
+  bindings: Record<string, string | number | null> = {},
+): Promise<RejectedRow[]> {
+  const { where, value = "''", field, code } = refusal;
+  const { rows } = await tx.raw<{ rows: { line: number; value: string | null }[] }>(
+    `delete from import_row r where ${where} returning r.line, ${value} as value`,
+    bindings,
+  );
+  return rows.map((row) => rejectedRow(row.line, { field, code, ...(row.value && { value: row.value }) }));
+}

@@ -1,0 +1,116 @@
+// Makes an empty database an installation: territory, presets and, unless switched off, the invented demo town with
+// its people and first computations. Doing it again changes nothing.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Knex } from 'knex';
+import { ImportMapping } from '../../contract/import.ts';
+import type { ImportKind } from '../../contract/codes.ts';
+import type { RunRequest } from '../../contract/run.ts';
+import type { Clock } from '../context.ts';
+import { withSystemScope } from '../db/scope.ts';
+import { importedId } from '../imports/identity.ts';
+import { runImport } from '../imports/run.ts';
+import { addShippedPresets } from '../presets/queries.ts';
+import { queueRun, windowMonths } from '../runs/queries.ts';
+import { monthsBefore } from '../hotspots/legal-rule.ts';
+import { installTerritory } from '../territory/install.ts';
+import { findTerritory } from '../territory/queries.ts';
+import { addAccount, demoPeople } from './people.ts';
+import { shippedPresets } from './presets.ts';
+
+const dataFolder = new URL('../../data/', import.meta.url);
+
+/** The last day of the demo town's records; its computations are as of that day. */
+export const demoAsOf = '2026-10-31';
+
+export type InstallOptions = {
+  /** Name of a file in data/territories without its ending, or a path. */
+  territory: string;
+  demoTown: boolean;
+  codeVersion: string;
+  clock: Clock;
+  say: (line: string) => void;
+};
+
+/** Gives whether the installation holds the demo town. */
+export async function install(db: Knex, options: InstallOptions): Promise<{ demo: boolean }> {
+  const presets = await shippedPresets();
+  const territory = await readTerritory(options.territory);
+  const isNew = await withSystemScope(db, async (tx) => {
+    const found = await findTerritory(tx);
+    if (found === undefined) await installTerritory(tx, territory);
+    await addShippedPresets(tx, presets);
+    return found === undefined;
+  });
+  const wantsDemo = options.demoTown && options.territory === 'vietnam';
+  if (isNew && wantsDemo) {
+    options.say('Nạp thị trấn hư cấu · loading the invented demo town');
+    await installDemoTown(db, options);
+  }
+  const demo = await withSystemScope(db, findTerritory);
+  return { demo: demo?.invented ?? false };
+}
+
+async function readTerritory(nameOrPath: string): Promise<unknown> {
+  const file = /^[a-z][a-z0-9-]*$/.test(nameOrPath)
+    ? fileURLToPath(new URL(`territories/${nameOrPath}.json`, dataFolder))
+    : path.resolve(nameOrPath);
+  return JSON.parse(await readFile(file, 'utf8'));
+}
+
+/** Each kind after those its records refer to. */
+const order: ImportKind[] = ['units', 'roads', 'schools', 'gates', 'routes', 'accidents', 'spots', 'observations', 'findings'];
+
+async function installDemoTown(db: Knex, options: InstallOptions): Promise<void> {
+  const folder = fileURLToPath(new URL('town/', dataFolder));
+  const files = await readdir(folder);
+  for (const kind of order) {
+    const name = files.find((file) => file === `${kind}.csv` || file === `${kind}.geojson`);
+    if (name === undefined) throw new Error(`the demo town has no ${kind}`);
+    const mapping = ImportMapping.parse(JSON.parse(await readFile(path.join(folder, `${kind}.mapping.json`), 'utf8')));
+    const { batch } = await runImport(
+      { db, clock: options.clock, accountId: null },
+      { id: importedId('batch', 'town', kind), files: [{ path: path.join(folder, name), name }], mapping, dryRun: false },
+    );
+    if (batch.status !== 'done' || batch.rejected > 0) {
+      throw new Error(`the demo town's ${kind} were not taken: ${batch.error ?? `${batch.rejected} rows refused`}`);
+    }
+    options.say(`  ${kind}: ${batch.inserted}`);
+  }
+  await withSystemScope(db, async (tx) => {
+    await tx('territory').update({ invented: true });
+    for (const person of demoPeople) await addAccount(tx, person, options.clock());
+    for (const request of demoRuns()) {
+      await queueRun(tx, {
+        request,
+        method: request.kind === 'hotspots' ? request.parameters.method : null,
+        windowFrom: monthsBefore(demoAsOf, await windowMonths(tx, request)),
+        codeVersion: options.codeVersion,
+        accountId: null,
+        now: options.clock(),
+      });
+    }
+  });
+  await db.raw('analyze');
+}
+
+function demoRuns(): RunRequest[] {
+  return [
+    {
+      id: importedId('run', 'town', 'legal_rule'),
+      kind: 'hotspots',
+      parameters: { method: 'legal_rule', asOf: demoAsOf, presetId: 'tt-26-2012', builtUp: 'everywhere', filter: {} },
+    },
+    {
+      id: importedId('run', 'town', 'dbscan'),
+      kind: 'hotspots',
+      parameters: { method: 'dbscan', asOf: demoAsOf, months: 36, epsMetres: 75, minPoints: 4, reportFrom: 4, filter: {} },
+    },
+    {
+      id: importedId('run', 'town', 'risk'),
+      kind: 'risk',
+      parameters: { asOf: demoAsOf, presetId: 'srs-vn-1', weightsId: 'fatal_equivalents', draws: 2_000 },
+    },
+  ];
+}

@@ -1,0 +1,74 @@
+// All SQL of presets: rules and weights as dated data.
+import type { Knex } from 'knex';
+import type { Preset } from '../../contract/run.ts';
+import type { LegalRule } from '../hotspots/legal-rule.ts';
+import { Problem } from '../problem.ts';
+import type { RiskParameters } from '../risk/parameters.ts';
+import { legalRule, riskParameters } from './values.ts';
+
+const columns = [
+  'id',
+  'kind',
+  'name',
+  'name_en as nameEn',
+  'value',
+  'source',
+  'evidence',
+  'valid_from as validFrom',
+  'valid_to as validTo',
+];
+
+export async function listPresets(tx: Knex.Transaction): Promise<Preset[]> {
+  return tx('preset')
+    .select(columns)
+    .orderBy(['kind', { column: 'valid_from', order: 'desc' }, 'id']);
+}
+
+async function presetValue(tx: Knex.Transaction, kind: Preset['kind'], id: string): Promise<unknown> {
+  const preset = await tx('preset')
+    .select('value')
+    .where({ kind, id })
+    .first<Pick<Preset, 'value'> | undefined>();
+  if (preset !== undefined) return preset.value;
+  throw new Problem('reference-missing', {
+    detail: `Không có bộ quy tắc "${id}"`,
+    detailEn: `There is no preset "${id}"`,
+  });
+}
+
+/** The legal rule of a preset. Throws `reference-missing` with the name of one that is not there. */
+export async function findLegalRule(tx: Knex.Transaction, id: string): Promise<LegalRule> {
+  return legalRule(id, await presetValue(tx, 'legal_rule', id));
+}
+
+/** The risk parameters of a preset with the weights of another. Throws `reference-missing`. */
+export async function findRiskParameters(
+  tx: Knex.Transaction,
+  id: string,
+  weightsId: string,
+): Promise<RiskParameters> {
+  return riskParameters(
+    await presetValue(tx, 'risk_parameters', id),
+    await presetValue(tx, 'severity_weights', weightsId),
+  );
+}
+
+/** Adds the presets that ship with the product; one that is already there is left as it is (it may be in use). */
+export async function addShippedPresets(tx: Knex.Transaction, presets: Preset[]): Promise<void> {
+  for (const preset of presets) {
+    await tx('preset')
+      .insert({
+        id: preset.id,
+        kind: preset.kind,
+        name: preset.name,
+        name_en: preset.nameEn,
+        value: JSON.stringify(preset.value),
+        source: preset.source,
+        evidence: preset.evidence,
+        valid_from: preset.validFrom,
+        valid_to: preset.validTo,
+      })
+      .onConflict('id')
+      .ignore();
+  }
+}

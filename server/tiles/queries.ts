@@ -1,0 +1,322 @@
+// All SQL of tiles: per layer one statement for the rows whose place meets the tile, in tile units. Row security of the
+// caller's transaction applies; `&&` on the stored geometry lets the GiST index serve. Geometry is turned into tile
+// units here and encoded by us, because the embedded database has no ST_AsMVT.
+import type { Knex } from 'knex';
+import type { HotspotMethod, RoadClass } from '../../contract/codes.ts';
+import type { TileLayer } from '../../contract/delivery.ts';
+import type { AccidentFilter } from '../../contract/filter.ts';
+import { whereAccidents } from '../db/filters.ts';
+import { shownRun } from '../runs/queries.ts';
+import { type Frame, type TileAddress, tileFrame } from './frame.ts';
+import { type TileFeature, type TileValue, tileExtent } from './mvt.ts';
+import { shapeFromWkb } from './shape.ts';
+
+export type TileQuery = AccidentFilter & { run?: string | undefined; method?: HotspotMethod | undefined };
+export type StoredLayer = Exclude<TileLayer, 'background'>;
+
+/** The most features of one tile: what a phone still draws while panning (our choice). */
+export const featureLimit = 20_000;
+
+/** The first zoom of each layer: below it a tile is empty, for its features would be smaller than their symbols. */
+export const firstZoom: Record<StoredLayer, number> = {
+  roads: 6,
+  units: 5,
+  schools: 0,
+  gates: 13,
+  gate_zones: 14,
+  routes: 11,
+  accidents: 0,
+  spots: 11,
+  findings: 11,
+  hotspots: 8,
+};
+
+/** Below this zoom accidents come as counts of a grid. */
+export const singleAccidentsFrom = 9;
+/** Cells along a tile's side for those counts: 8 px of 512 each. */
+const gridCells = 64;
+/** Below this zoom communes would be a few pixels wide. */
+const communesFrom = 8;
+
+/** The zoom from which a road class shows; classes not named show from 13. */
+const roadsFrom: readonly { zoom: number; classes: readonly RoadClass[] }[] = [
+  { zoom: 6, classes: ['expressway', 'national', 'provincial'] },
+  { zoom: 10, classes: ['district', 'urban_main'] },
+  { zoom: 12, classes: ['commune', 'hamlet'] },
+];
+const allRoadsFrom = 13;
+
+type Source = { tx: Knex.Transaction; tile: TileAddress; frame: Frame; query: TileQuery; today: string };
+
+/**
+ * Features of one stored layer in one tile, in a fixed order and at most `featureLimit` of them (the more important
+ * first where a layer has an order of importance). `today` is the territory's date. Throws `not-found` or
+ * `run-not-done` when `query.run` names no finished run of the layer's kind.
+ */
+export async function tileFeatures(
+  tx: Knex.Transaction,
+  layer: StoredLayer,
+  tile: TileAddress,
+  query: TileQuery,
+  today: string,
+): Promise<TileFeature[]> {
+  if (tile.z < firstZoom[layer]) return [];
+  return layers[layer]({ tx, tile, frame: tileFrame(tile), query, today });
+}
+
+const layers: Record<StoredLayer, (source: Source) => Promise<TileFeature[]>> = {
+  roads: ({ tx, tile, frame }) => {
+    const rows = tx('road_edge')
+      .select(tileShape(tx, 'road_edge.path', frame), 'class', 'name', 'ref', 'oneway')
+      .modify(inFrame('road_edge.path', frame))
+      .orderBy(['class', 'id']);
+    if (tile.z < allRoadsFrom) {
+      const classes = roadsFrom.filter(({ zoom }) => tile.z >= zoom).flatMap((group) => group.classes);
+      rows.whereIn('class', classes);
+    }
+    return shapes(rows);
+  },
+
+  units: ({ tx, tile, frame, today }) => {
+    const rows = tx('unit')
+      .select(tileShape(tx, 'unit.boundary', frame), 'id', 'name', 'kind')
+      .modify(inFrame('unit.boundary', frame))
+      .where('valid_from', '<=', today)
+      .whereRaw('(valid_to is null or valid_to >= ?::date)', [today])
+      .orderBy('id');
+    if (tile.z < communesFrom) rows.whereIn('kind', ['nation', 'province']);
+    return shapes(rows);
+  },
+
+  schools: async ({ tx, frame, query }) => {
+    const run = await shownRun(tx, 'risk', null, query.run);
+    const rows = tx('school')
+      .select(
+        ...tilePoint(tx, 'school.location', frame),
+        'school.id',
+        'school.name',
+        tx.raw(`array_to_string(school.levels, ',') as levels`),
+        'risk_result.band',
+        'risk_result.score',
+        tx.raw('(select count(*) from gate where gate.school_id = school.id) as gates'),
+        'school.invented',
+      )
+      .leftJoin('risk_result', (join) => {
+        join.on('risk_result.school_id', 'school.id').andOnVal('risk_result.run_id', run?.id ?? null);
+      })
+      .modify(inFrame('school.location', frame))
+      .orderBy('school.id');
+    return points(rows);
+  },
+
+  gates: ({ tx, frame }) =>
+    points(
+      tx('gate')
+        .select(...tilePoint(tx, 'gate.location', frame), 'id', 'school_id as school', 'kind', 'name')
+        .modify(inFrame('gate.location', frame))
+        .orderBy('id'),
+    ),
+
+  gate_zones: ({ tx, frame }) =>
+    shapes(
+      tx('gate_zone')
+        .join('gate', 'gate.id', 'gate_zone.gate_id')
+        .select(tileShape(tx, 'gate_zone.zone', frame), 'gate_zone.id', 'gate.school_id as school')
+        .modify(inFrame('gate_zone.zone', frame))
+        .orderBy('gate_zone.id'),
+    ),
+
+  routes: ({ tx, frame }) =>
+    shapes(
+      tx('route')
+        .select(
+          tileShape(tx, 'route.path', frame),
+          'id',
+          'school_id as school',
+          'name',
+          tx.raw('(exists (select from survey_observation o where o.route_id = route.id))::int as surveyed'),
+          'share',
+        )
+        .modify(inFrame('route.path', frame))
+        .orderBy('id'),
+    ),
+
+  accidents: async (source) => {
+    if (source.tile.z < singleAccidentsFrom) return accidentGrid(source);
+    const { tx, frame, query, today } = source;
+    const rows = tx('accident')
+      .select(
+        ...tilePoint(tx, 'accident.location', frame),
+        'accident.id',
+        'accident.severity',
+        'accident.pupil_involved as pupil',
+        'accident.trip_window as window',
+        'accident.occurred_on as on',
+        'accident.location_quality as quality',
+        'accident.invented',
+      )
+      .modify(inFrame('accident.location', frame))
+      .modify((found) => whereAccidents(found, query, today))
+      .orderBy('accident.id');
+    const single = await points(rows, featureLimit + 1);
+    // A part of the accidents would look like fewer accidents.
+    return single.length > featureLimit ? accidentGrid(source) : single;
+  },
+
+  spots: ({ tx, frame }) =>
+    points(
+      tx('illegal_spot')
+        .select(
+          ...tilePoint(tx, 'illegal_spot.location', frame),
+          'id',
+          'kind',
+          'state',
+          tx.raw('(select count(*) from spot_sighting s where s.spot_id = illegal_spot.id) as sightings'),
+          'invented',
+        )
+        .modify(inFrame('illegal_spot.location', frame))
+        .orderBy('id'),
+    ),
+
+  findings: ({ tx, frame }) =>
+    points(
+      tx('finding')
+        .select(...tilePoint(tx, 'finding.location', frame), 'id', 'owner', 'state', 'reason_code as reason')
+        .modify(inFrame('finding.location', frame))
+        .orderBy('id'),
+    ),
+
+  /** Each hotspot twice: its area as a polygon and its anchor as a point, told apart by `part`. */
+  hotspots: async ({ tx, frame, query }) => {
+    const run = await shownRun(tx, 'hotspots', query.method ?? 'legal_rule', query.run);
+    if (run === undefined) return [];
+    const rows = tx('hotspot')
+      .join('run', 'run.id', 'hotspot.run_id')
+      .joinRaw(
+        `cross join lateral (values ('area', hotspot.area), ('anchor', hotspot.anchor)) as place (part, shape)`,
+      )
+      .select(
+        tileShape(tx, 'place.shape', frame),
+        'hotspot.run_id as run',
+        'hotspot.number',
+        'run.method',
+        'hotspot.pass',
+        'hotspot.status',
+        'hotspot.accidents',
+        'hotspot.fatal',
+        'hotspot.unit_id as unit',
+        'place.part',
+        'hotspot.invented',
+      )
+      .where('hotspot.run_id', run.id)
+      .modify(inFrame('place.shape', frame))
+      // Areas first, so that anchors are drawn on top.
+      .orderBy([{ column: 'place.part', order: 'desc' }, 'hotspot.number']);
+    return shapes(rows);
+  },
+};
+
+/**
+ * Accidents of a tile counted in a grid of 64 × 64 cells: a point at the mean place of each cell's accidents with
+ * `count`, the worst `severity`, and `invented` when any of them is. Without the margin, so that neighbouring tiles do
+ * not count an accident twice.
+ */
+async function accidentGrid({ tx, tile, query, today }: Source): Promise<TileFeature[]> {
+  const frame = tileFrame(tile, 'exact');
+  const unitsPerCell = tileExtent / gridCells;
+  const [x, y] = tileUnits(tx, 'accident.location', frame);
+  const placed = tx('accident')
+    .select(tx.raw('? as px', [x]), tx.raw('? as py', [y]), 'accident.severity', 'accident.invented')
+    .modify(inFrame('accident.location', frame))
+    .modify((found) => whereAccidents(found, query, today));
+  const gravest = `array['fatal', 'serious', 'slight', 'property']`;
+  const rows = tx
+    .from(placed.as('placed'))
+    .select(
+      tx.raw('round(avg(px))::int as x'),
+      tx.raw('round(avg(py))::int as y'),
+      tx.raw('count(*) as count'),
+      tx.raw(`(${gravest})[min(array_position(${gravest}, severity))] as severity`),
+      tx.raw('bool_or(invented) as invented'),
+    )
+    .where('px', '>=', 0)
+    .where('px', '<', tileExtent)
+    .where('py', '>=', 0)
+    .where('py', '<', tileExtent)
+    .groupByRaw('floor(px / ?::int), floor(py / ?::int)', [unitsPerCell, unitsPerCell])
+    .orderByRaw('floor(py / ?::int), floor(px / ?::int)', [unitsPerCell, unitsPerCell]);
+  return points(rows);
+}
+
+function inFrame(column: string, frame: Frame) {
+  return (query: Knex.QueryBuilder): void => {
+    query.whereRaw('?? && ST_MakeEnvelope(?::float8, ?::float8, ?::float8, ?::float8, 4326)', [
+      column,
+      ...frame.degrees,
+    ]);
+  };
+}
+
+/** A point's place in tile units, not rounded. The sphere formula of EPSG:3857, without a projection library per row. */
+function tileUnits(
+  tx: Knex.Transaction,
+  column: string,
+  { left, top, unitMetres }: Frame,
+): [Knex.Raw, Knex.Raw] {
+  const earth = 6_378_137;
+  return [
+    tx.raw('(radians(ST_X(??)) * ? - ?::float8) / ?::float8', [column, earth, left, unitMetres]),
+    tx.raw('(?::float8 - asinh(tan(radians(ST_Y(??)))) * ?) / ?::float8', [top, column, earth, unitMetres]),
+  ];
+}
+
+/** Columns x and y: a point column in whole tile units. */
+function tilePoint(tx: Knex.Transaction, column: string, frame: Frame): [Knex.Raw, Knex.Raw] {
+  const [x, y] = tileUnits(tx, column, frame);
+  return [tx.raw('round(?)::int as x', [x]), tx.raw('round(?)::int as y', [y])];
+}
+
+/** Column `shape`: any geometry as WKB in tile units, simplified to one unit and cut at the margin. */
+function tileShape(tx: Knex.Transaction, column: string, frame: Frame): Knex.Raw {
+  return tx.raw(
+    `ST_AsBinary(ST_TransScale(
+       ST_ClipByBox2D(ST_Simplify(ST_Transform(??, 3857), ?::float8),
+                      ST_MakeEnvelope(?::float8, ?::float8, ?::float8, ?::float8, 3857)),
+       ?::float8, ?::float8, ?::float8, ?::float8), 'NDR') as shape`,
+    [
+      column,
+      frame.unitMetres,
+      ...frame.mercator,
+      -frame.left,
+      -frame.top,
+      1 / frame.unitMetres,
+      -1 / frame.unitMetres,
+    ],
+  );
+}
+
+type PointRow = { x: number; y: number; [property: string]: TileValue | null };
+
+async function points(query: Knex.QueryBuilder, limit = featureLimit): Promise<TileFeature[]> {
+  const rows: PointRow[] = await query.limit(limit);
+  return rows.map(({ x, y, ...properties }) => ({ shape: { type: 'point', points: [x, y] }, properties }));
+}
+
+async function shapes(query: Knex.QueryBuilder): Promise<TileFeature[]> {
+  const rows: Record<string, TileValue | Buffer | null>[] = await query.limit(featureLimit);
+  return rows.flatMap((row) => {
+    let shape: TileFeature['shape'] | undefined;
+    const properties: TileFeature['properties'] = {};
+    for (const [column, value] of Object.entries(row)) {
+      if (Buffer.isBuffer(value)) shape = shapeFromWkb(value);
+      else if (column !== 'shape') properties[column] = value;
+    }
+    return shape === undefined ? [] : [{ shape, properties }];
+  });
+}
+
+/** Whether the territory is the invented one of the demo. */
+export async function isInventedTerritory(tx: Knex.Transaction): Promise<boolean> {
+  const territory: { invented: boolean } | undefined = await tx('territory').first('invented');
+  return territory?.invented ?? false;
+}

@@ -1,0 +1,305 @@
+// Vector tiles over HTTP: what is in them, for whom, and how they travel.
+import { gunzipSync } from 'node:zlib';
+import { VectorTile, type VectorTileFeature } from '@mapbox/vector-tile';
+import type { Express } from 'express';
+import { PbfReader } from 'pbf';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TileLayer } from '../../contract/delivery.ts';
+import type { Database } from '../../server/db/open.ts';
+import { featureLimit } from '../../server/tiles/queries.ts';
+import { testDatabase } from '../support/database.ts';
+import {
+  fillTwoCommunes,
+  id,
+  latitude,
+  type Person,
+  places,
+  roadId,
+  serveTwoCommunes,
+  sharedTile,
+  type TwoCommunes,
+} from '../support/two-communes.ts';
+
+let database: Database;
+let world: TwoCommunes;
+let app: Express;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  world = await fillTwoCommunes(database.knex);
+  app = serveTwoCommunes(database.knex);
+});
+afterAll(() => database?.close());
+
+type Address = { z: number; x: number; y: number };
+
+/** The tile of a zoom over the shared tile of zoom 14. */
+function above(z: number): Address {
+  const smaller = 2 ** (sharedTile.z - z);
+  return { z, x: Math.floor(sharedTile.x / smaller), y: Math.floor(sharedTile.y / smaller) };
+}
+
+function get(person: Person, layer: string, { z, x, y }: Address, query = '') {
+  return request(app)
+    .get(`/tiles/${layer}/${z}/${x}/${y}${query}`)
+    .set('Cookie', `session=${world.tokens[person]}`)
+    .buffer(true)
+    .parse((response, done) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => done(null, Buffer.concat(chunks)));
+    });
+}
+
+async function features(
+  person: Person,
+  layer: string,
+  tile: Address,
+  query = '',
+): Promise<VectorTileFeature[]> {
+  const reply = await get(person, layer, tile, query);
+  expect(reply.status).toBe(200);
+  const bytes: unknown = reply.body;
+  if (!Buffer.isBuffer(bytes)) throw new Error('the body was not read as bytes');
+  const found = new VectorTile(new PbfReader(bytes)).layers[layer];
+  return found === undefined ? [] : Array.from({ length: found.length }, (_, i) => found.feature(i));
+}
+
+async function properties(person: Person, layer: string, tile: Address = sharedTile, query = '') {
+  return (await features(person, layer, tile, query)).map((feature) => feature.properties);
+}
+
+describe('getTile: properties per layer', () => {
+  const invented = true;
+
+  test('schools, with the band of the newest finished run and of a named one', async () => {
+    const levels = 'primary,lower_secondary';
+    const a = { id: id('A', 1), name: 'Trường Tiểu học A', levels, gates: 1, invented };
+    expect(await properties('officerA', 'schools')).toEqual([{ ...a, band: 'D', score: 61.25 }]);
+    expect(await properties('officerA', 'schools', sharedTile, `?run=${id('B', 80)}`)).toMatchObject([
+      { band: 'B' },
+    ]);
+  });
+
+  test('a run that is not there or not finished is refused', async () => {
+    expect((await get('officerA', 'schools', sharedTile, `?run=${id('A', 99)}`)).status).toBe(404);
+    expect((await get('officerA', 'schools', sharedTile, `?run=${world.hotspotRun}`)).status).toBe(404);
+    expect((await get('officerA', 'schools', sharedTile, `?run=${id('B', 81)}`)).status).toBe(409);
+  });
+
+  test('gates, zones, routes', async () => {
+    const school = id('A', 1);
+    expect(await properties('officerA', 'gates')).toEqual([{ id: id('A', 2), school, kind: 'main' }]);
+    expect(await properties('officerA', 'gate_zones')).toEqual([{ id: id('A', 3), school }]);
+    expect(await properties('officerA', 'routes')).toEqual([
+      { id: id('A', 4), school, name: 'Tuyến khảo sát', surveyed: 1, share: 0.25 },
+      { id: id('A', 5), school, surveyed: 0, share: 0.25 },
+    ]);
+  });
+
+  test('accidents, spots, findings', async () => {
+    const accident = { pupil: 'unknown', window: 'trip', on: '2026-03-02', invented };
+    expect(await properties('officerA', 'accidents')).toEqual([
+      { ...accident, id: id('A', 10), severity: 'fatal', quality: 'exact' },
+      { ...accident, id: id('A', 11), severity: 'slight', quality: 'street' },
+    ]);
+    expect(await properties('officerA', 'spots')).toEqual([
+      { id: id('A', 20), kind: 'vehicle_keeping', state: 'open', sightings: 1, invented },
+    ]);
+    expect(await properties('officerA', 'findings')).toEqual([
+      { id: id('A', 30), owner: 'commune', state: 'open', reason: 'no_footpath' },
+    ]);
+  });
+
+  test('hotspots, each as an area and as its anchor', async () => {
+    const found = await features('officerA', 'hotspots', sharedTile);
+    const hotspot = {
+      run: world.hotspotRun,
+      number: 1,
+      method: 'legal_rule',
+      pass: 'planar',
+      status: 'proposed',
+      accidents: 2,
+      fatal: 1,
+      unit: 'A',
+      invented,
+    };
+    expect(found.map((feature) => [feature.type, feature.properties])).toEqual([
+      [3, { ...hotspot, part: 'area' }],
+      [1, { ...hotspot, part: 'anchor' }],
+    ]);
+    expect(await properties('officerA', 'hotspots', sharedTile, '?method=dbscan')).toEqual([]);
+  });
+
+  test('roads and units, of everybody, units only as long as they exist', async () => {
+    expect(await properties('officerA', 'roads')).toEqual(
+      [{ id: roadId, class: 'lane', name: 'Kiệt 12', oneway: false }].map(({ id: _, ...road }) => road),
+    );
+    expect(await properties('officerA', 'units')).toEqual([
+      { id: 'A', name: 'A', kind: 'commune' },
+      { id: 'B', name: 'B', kind: 'commune' },
+    ]);
+  });
+});
+
+describe('getTile: geometry', () => {
+  test('a point stands where it was recorded, to half a tile unit', async () => {
+    const [gate] = await features('officerA', 'gates', { z: 18, x: 209_412, y: 118_925 });
+    expect(gate).toBeDefined();
+    const { geometry } = gate!.toGeoJSON(209_412, 118_925, 18);
+    if (geometry.type !== 'Point') throw new Error(`a gate came as ${geometry.type}`);
+    const unitDegrees = 360 / 2 ** 18 / 4_096;
+    expect(Math.abs(geometry.coordinates[0]! - places.A)).toBeLessThanOrEqual(unitDegrees / 2);
+    expect(Math.abs(geometry.coordinates[1]! - latitude)).toBeLessThanOrEqual(unitDegrees / 2);
+  });
+
+  test('lines and areas are cut at the margin, and meet the next tile', async () => {
+    const next = { ...sharedTile, x: sharedTile.x + 1 };
+    const [here] = (await features('officerA', 'units', sharedTile)).filter(
+      (unit) => unit.properties.id === 'B',
+    );
+    const [there] = (await features('officerA', 'units', next)).filter((unit) => unit.properties.id === 'B');
+    const right = Math.max(
+      ...here!
+        .loadGeometry()
+        .flat()
+        .map(({ x }) => x),
+    );
+    const left = Math.min(
+      ...there!
+        .loadGeometry()
+        .flat()
+        .map(({ x }) => x),
+    );
+    expect([right, left]).toEqual([4_160, -64]);
+    const road = (await features('officerA', 'roads', sharedTile))[0]!;
+    // 107.585° E is 0.3129 and 107.595° E 0.768 of the tile's side.
+    expect(road.loadGeometry()[0]!.map(({ x }) => x)).toEqual([1_282, 3_146]);
+  });
+});
+
+describe('getTile: scope', () => {
+  const common: readonly string[] = ['roads', 'units', 'background'];
+  const private_ = TileLayer.options.filter((layer) => !common.includes(layer));
+
+  test.each(private_)('an officer gets nothing of the other commune in %s', async (layer) => {
+    const both = await properties('planner', layer);
+    const ofA = await properties('officerA', layer);
+    const ofB = await properties('officerB', layer);
+    // Without both communes in the planner's tile this would prove nothing.
+    expect(ofA.length).toBeGreaterThan(0);
+    expect(ofB.length).toBeGreaterThan(0);
+    expect(both).toHaveLength(ofA.length + ofB.length);
+    const key = (one: Record<string, unknown>) => `${one.id ?? one.number}`;
+    expect(ofA.filter((one) => ofB.some((other) => key(other) === key(one)))).toEqual([]);
+    expect([...ofA, ...ofB].map(key).sort()).toEqual(both.map(key).sort());
+  });
+
+  test('the grid of low zooms counts only the own accidents', async () => {
+    const total = async (person: Person, query = '') =>
+      (await properties(person, 'accidents', above(6), query)).reduce(
+        (sum, cell) => sum + Number(cell.count),
+        0,
+      );
+    expect([await total('officerA'), await total('officerB'), await total('planner')]).toEqual([2, 2, 4]);
+    expect(await total('planner', '?severity=fatal')).toBe(2);
+    expect(await properties('officerA', 'accidents', above(6))).toEqual([
+      { count: 2, severity: 'fatal', invented: true },
+    ]);
+  });
+
+  test('without a session there is no tile', async () => {
+    const { z, x, y } = sharedTile;
+    expect((await request(app).get(`/tiles/schools/${z}/${x}/${y}`)).status).toBe(401);
+  });
+});
+
+describe('getTile: filters and zooms', () => {
+  test.each([
+    ['?severity=slight', [id('A', 11)]],
+    ['?from=2026-03-03', []],
+    ['?unit=B', []],
+    [`?school=${id('A', 1)}&withinMetres=50`, [id('A', 10), id('A', 11)]],
+  ])('accidents take the filter of the screen: %s', async (query, expected) => {
+    expect((await properties('officerA', 'accidents', sharedTile, query)).map((one) => one.id)).toEqual(
+      expected,
+    );
+  });
+
+  test.each([
+    ['roads', 12],
+    ['gates', 12],
+    ['gate_zones', 13],
+    ['routes', 10],
+    ['spots', 10],
+    ['findings', 10],
+    ['hotspots', 7],
+    ['units', 7],
+  ])('%s of the test are not in a tile of zoom %i, and are in the next', async (layer, zoom) => {
+    expect(await properties('planner', layer, above(zoom))).toEqual([]);
+    expect(await properties('planner', layer, above(zoom + 1))).not.toEqual([]);
+  });
+
+  test('the background of an invented territory needs no unit and no table', async () => {
+    expect((await get('officerA', 'background', sharedTile)).status).toBe(200);
+  });
+
+  test('a tile outside its zoom, or of no layer, is refused', async () => {
+    const outside = await get('planner', 'schools', { z: 2, x: 4, y: 0 });
+    expect([outside.status, outside.type]).toEqual([422, 'application/problem+json']);
+    expect((await get('planner', 'schools', { z: 2, x: 0, y: 4 })).status).toBe(422);
+    expect((await get('planner', 'schools', { z: 21, x: 0, y: 0 })).status).toBe(422);
+    expect((await get('planner', 'accounts', sharedTile)).status).toBe(422);
+  });
+});
+
+describe('getTile: delivery', () => {
+  test('an unchanged tile is not sent again, a changed one is', async () => {
+    const first = await get('officerB', 'spots', sharedTile);
+    expect(first.headers['content-type']).toBe('application/vnd.mapbox-vector-tile');
+    expect(first.headers['cache-control']).toBe('private, no-cache');
+    expect(first.headers.etag).toMatch(/^"[0-9a-f]{16}"$/);
+    const again = () => get('officerB', 'spots', sharedTile).set('If-None-Match', first.headers.etag ?? '');
+    expect((await again()).status).toBe(304);
+    await database
+      .knex('illegal_spot')
+      .where({ id: id('B', 20) })
+      .update({ state: 'handled' });
+    expect((await again()).status).toBe(200);
+  });
+
+  test('a large tile is compressed for those who accept it; both forms hold the same and differ in ETag', async () => {
+    await database.knex.raw(
+      `insert into illegal_spot (id, unit_id, kind, location, first_seen_at, last_seen_at)
+       select ('bbbbbbbb-0000-4000-9000-' || lpad(n::text, 12, '0'))::uuid, 'B', 'encroachment',
+              ST_SetSRID(ST_MakePoint(107.594 + n * 1e-5, 16.45), 4326), now(), now() from generate_series(1, 100) n`,
+    );
+    const plain = await get('officerB', 'spots', sharedTile).set('Accept-Encoding', 'identity');
+    const packed = await rawBody('/tiles/spots/14/13088/7432', world.tokens.officerB);
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect(packed.headers.get('vary')).toMatch(/Accept-Encoding/i);
+    expect(packed.headers.get('etag')).not.toBe(plain.headers.etag);
+    expect(packed.bytes.length).toBeLessThan(plain.body.length);
+    expect(gunzipSync(packed.bytes).equals(plain.body)).toBe(true);
+  });
+
+  test('the same question twice gives the same bytes', async () => {
+    const one = await get('planner', 'schools', above(8));
+    const two = await get('planner', 'schools', above(8));
+    expect(one.body.equals(two.body)).toBe(true);
+  });
+
+  test('more accidents than one tile may hold come as counts, none left out', async () => {
+    await database.knex.raw(
+      `insert into accident (id, unit_id, occurred_on, time_precision, trip_window, location, location_quality, source, source_key)
+       select gen_random_uuid(), 'B', '2026-05-05', 'day', 'other', ST_SetSRID(ST_MakePoint(107.592 + n * 1e-7, 16.45), 4326),
+              'exact', 'many', n::text from generate_series(1, :n) n`,
+      { n: featureLimit },
+    );
+    const cells = await properties('planner', 'accidents');
+    expect(cells.length).toBeLessThanOrEqual(64 * 64);
+    expect(cells.reduce((sum, cell) => sum + Number(cell.count), 0)).toBe(featureLimit + 4);
+  });
+});

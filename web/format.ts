@@ -1,0 +1,94 @@
+// The only place that turns numbers, units and times into text. Pure: the language is always given.
+export type Language = 'vi' | 'en';
+
+const locales: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
+/** Stands where a value is absent. */
+export const absent = '–';
+
+function numberText(value: number, language: Language, options: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(locales[language], options).format(value).replace('-', '−');
+}
+
+/** "1.234" (en "1,234"). */
+export function formatCount(value: number, language: Language): string {
+  return numberText(value, language, { maximumFractionDigits: 0 });
+}
+
+/** A number with exactly `digits` decimals: "0,25". */
+export function formatDecimal(value: number, digits: number, language: Language): string {
+  return numberText(value, language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** Three significant digits, never in powers of ten: "0,203", "1,35", "0". */
+export function formatAmount(value: number, language: Language): string {
+  if (value === 0) return '0';
+  const digits = Math.min(8, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
+  return formatDecimal(value, digits, language);
+}
+
+/** An amount with its sign: "+0,0654", "−0,0021". */
+export function formatChange(value: number, language: Language): string {
+  return value > 0 ? `+${formatAmount(value, language)}` : formatAmount(value, language);
+}
+
+/** A share from 0 to 1 as whole per cent: "62%"; a trace above nothing is "<1%". */
+export function formatShare(share: number, language: Language): string {
+  if (share > 0 && share < 0.005) return '<1%';
+  return `${formatCount(share * 100, language)}%`;
+}
+
+/** Metres below one kilometre, kilometres with one decimal from there: "850 m", "1,2 km". */
+export function formatMetres(metres: number, language: Language): string {
+  if (Math.round(metres) < 1000) return `${formatCount(metres, language)} m`;
+  return `${formatDecimal(metres / 1000, 1, language)} km`;
+}
+
+/** "2026-11-21" becomes "21/11/2026" in both languages. */
+export function formatDay(day: string): string {
+  const [year, month, date] = day.slice(0, 10).split('-');
+  return `${date}/${month}/${year}`;
+}
+
+/** "01/11/2021–31/10/2026"; with one end open: "từ 01/11/2021" is up to the caller's words. */
+export function formatPeriod(from: string, to: string): string {
+  return `${formatDay(from)}–${formatDay(to)}`;
+}
+
+/** A wall clock "06:30:00" becomes "6:30". */
+export function formatClock(clock: string): string {
+  const [hours = '0', minutes = '00'] = clock.split(':');
+  return `${Number(hours)}:${minutes}`;
+}
+
+/** A moment in the installation's time zone: "6:30, 21/11/2026". */
+export function formatMoment(moment: string, timeZone: string): string {
+  const parts = new Map(
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+      .formatToParts(new Date(moment))
+      .map(({ type, value }) => [type, value]),
+  );
+  const clock = formatClock(`${parts.get('hour')}:${parts.get('minute')}`);
+  return `${clock}, ${parts.get('day')}/${parts.get('month')}/${parts.get('year')}`;
+}
+
+/** "1–3", or "2" when both ends meet. */
+export function formatRange(low: number, high: number, language: Language): string {
+  const from = formatCount(low, language);
+  return low === high ? from : `${from}–${formatCount(high, language)}`;
+}
+
+/** First characters of a fingerprint, enough to compare by eye. */
+export function formatFingerprint(fingerprint: string): string {
+  return fingerprint.slice(0, 12);
+}
+
+/** Names of two lists in reading order: Vietnamese letters sort as Vietnamese do. */
+export const nameOrder = new Intl.Collator('vi', { numeric: true }).compare;

@@ -1,0 +1,87 @@
+// Every colour that carries a meaning, for the map, its legend and the screens around it.
+// Fills that carry text reach a contrast of 4.5 : 1 with it (WCAG 2.2, 1.4.3).
+import type { Band, Severity, SpotKind } from '../../contract/codes.ts';
+
+const ink = '#1b1f27';
+const white = '#ffffff';
+
+/** The one accent colour, also the colour of what is chosen. */
+export const accent = '#1f4e8c';
+
+type Fill = { fill: string; text: string };
+
+/**
+ * Blue, pale, orange, red: read apart by the common colour blindnesses because lightness has its peak in the
+ * middle and the ends differ in hue. The letter is always shown with it.
+ */
+const bandFills: Record<Band, Fill> = {
+  A: { fill: '#2b6cb0', text: white },
+  B: { fill: '#9cc6e3', text: ink },
+  C: { fill: '#fbecc4', text: ink },
+  D: { fill: '#ef8b3f', text: ink },
+  E: { fill: '#b3191f', text: white },
+};
+const noBand: Fill = { fill: '#e7e8ea', text: '#4b525b' };
+
+/** One hue from dark to pale, so that it is never taken for a band; worse is darker (and larger on the map). */
+const severityFills: Record<Severity, Fill> = {
+  fatal: { fill: '#3d0f73', text: white },
+  serious: { fill: '#7747b8', text: white },
+  slight: { fill: '#b39ddb', text: ink },
+  property: { fill: '#b8b4ae', text: ink },
+};
+
+export const severities: readonly Severity[] = ['fatal', 'serious', 'slight', 'property'];
+export const bands: readonly Band[] = ['A', 'B', 'C', 'D', 'E'];
+export const spotKinds: readonly SpotKind[] = ['stopping_parking', 'vehicle_keeping', 'encroachment'];
+
+/** Fill of a band; grey for a school without a score. */
+export function bandColour(band: Band | null): string {
+  return (band === null ? noBand : bandFills[band]).fill;
+}
+
+/** Colour of a letter on `bandColour(band)`. */
+export function bandTextColour(band: Band | null): string {
+  return (band === null ? noBand : bandFills[band]).text;
+}
+
+export function severityColour(severity: Severity): string {
+  return severityFills[severity].fill;
+}
+
+/** Colour of text on `severityColour(severity)`. */
+export function severityTextColour(severity: Severity): string {
+  return severityFills[severity].text;
+}
+
+export const hotspotColour = '#8c1d40';
+export const spotColour = '#0b5c63';
+export const routeColours = { surveyed: '#2f5f9e', unsurveyed: '#b4540a' } as const;
+export const findingColours = {
+  open: '#f2b632',
+  recommended: '#fdf0cc',
+  done: '#e7e8ea',
+  ink: '#6b4a00',
+} as const;
+export const handledColour = '#6a727c';
+
+/** The base: muted grey-beige, so that the few loud things are seen. */
+export const base = {
+  land: '#f5f3ee',
+  builtUp: '#ece8e0',
+  park: '#e0e8d6',
+  field: '#eff0e2',
+  water: '#cfdee8',
+  roadCasing: '#d8d2c6',
+  road: '#ffffff',
+  roadProvincial: '#fbf4e2',
+  roadNational: '#f6e7c3',
+  roadExpressway: '#efd8a6',
+  path: '#bdb5a6',
+  text: '#5b564d',
+  waterText: '#4a6a80',
+  unit: '#8a7f94',
+  unitText: '#6a6076',
+  ink,
+  white,
+} as const;

@@ -1,0 +1,65 @@
+// Makes the map and wires its worker once. Only this folder knows the map library.
+import {
+  GeolocateControl,
+  Map as MapLibre,
+  NavigationControl,
+  ScaleControl,
+  setWorkerUrl,
+} from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { iconImage, iconPixelRatio, shieldStretch } from './icons.ts';
+import type { MapContent } from './layer-module.ts';
+import type { MapLabel } from './map-types.ts';
+import { mapStyle } from './style.ts';
+
+setWorkerUrl(workerUrl);
+
+function controlTexts(label: MapLabel): Record<string, string> {
+  return {
+    'Map.Title': label('control.map'),
+    'NavigationControl.ZoomIn': label('control.zoom_in'),
+    'NavigationControl.ZoomOut': label('control.zoom_out'),
+    'GeolocateControl.FindMyLocation': label('control.locate'),
+    'GeolocateControl.LocationNotAvailable': label('control.locate_unavailable'),
+    'ScaleControl.Meters': 'm',
+    'ScaleControl.Kilometers': 'km',
+  };
+}
+
+/** A new map in `container`, its camera still to be set. Throws where the browser has no WebGL 2. */
+export function createMap(
+  container: HTMLElement,
+  content: MapContent,
+  label: MapLabel,
+  bounds: [number, number, number, number],
+): MapLibre {
+  const map = new MapLibre({
+    container,
+    style: mapStyle(content),
+    bounds,
+    minZoom: 5,
+    maxZoom: 19.5,
+    // North stays up: officers read the map against paper plans, and labels never stand on their head.
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    attributionControl: false,
+    locale: controlTexts(label),
+    fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
+  map.addControl(
+    new GeolocateControl({ positionOptions: { enableHighAccuracy: true }, trackUserLocation: false }),
+    'bottom-right',
+  );
+  map.addControl(new ScaleControl({ unit: 'metric', maxWidth: 110 }), 'bottom-left');
+  map.setMissingStyleImageResolver((id) => {
+    const image = iconImage(id);
+    if (image === null) return;
+    map.addImage(id, image, { pixelRatio: iconPixelRatio, ...(id === 'shield' ? shieldStretch : {}) });
+  });
+  return map;
+}

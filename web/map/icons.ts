@@ -1,0 +1,250 @@
+// Every symbol of the map, drawn in code so that nothing is fetched; the legend shows the same drawings.
+// An icon's name says what it is: "band-E", "band-none-invented", "spot-encroachment-handled", "hotspot-dbscan".
+import type { Band, SpotKind } from '../../contract/codes.ts';
+import {
+  accent,
+  bandColour,
+  bands,
+  bandTextColour,
+  base,
+  findingColours,
+  handledColour,
+  hotspotColour,
+  spotColour,
+  spotKinds,
+} from './colours.ts';
+
+export const iconPixelRatio = 2;
+
+/** Side of a drawing in CSS pixels. */
+const side = 32;
+const middle = side / 2;
+
+type Draw = (ctx: CanvasRenderingContext2D) => void;
+
+function disc(ctx: CanvasRenderingContext2D, radius: number): void {
+  ctx.beginPath();
+  ctx.arc(middle, middle, radius, 0, Math.PI * 2);
+}
+
+function letter(ctx: CanvasRenderingContext2D, value: string, sizePx: number, dy = 0): void {
+  ctx.font = `700 ${sizePx}px Inter, system-ui, sans-serif`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'alphabetic';
+  const box = ctx.measureText(value);
+  const height = box.actualBoundingBoxAscent - box.actualBoundingBoxDescent;
+  ctx.fillText(value, middle, middle + height / 2 + dy);
+}
+
+function badge(band: Band | null, invented: boolean): Draw {
+  return (ctx) => {
+    disc(ctx, 14);
+    ctx.fillStyle = base.white;
+    ctx.fill();
+    // The rim of an invented school is broken, so that it is never taken for a real one.
+    ctx.lineWidth = 1.25;
+    ctx.strokeStyle = base.ink;
+    if (invented) ctx.setLineDash([2.6, 2.2]);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    disc(ctx, 11.5);
+    ctx.fillStyle = bandColour(band);
+    ctx.fill();
+    ctx.fillStyle = bandTextColour(band);
+    letter(ctx, band ?? '–', 14);
+  };
+}
+
+function diamond(ctx: CanvasRenderingContext2D, radius: number): void {
+  ctx.beginPath();
+  ctx.moveTo(middle, middle - radius);
+  ctx.lineTo(middle + radius, middle);
+  ctx.lineTo(middle, middle + radius);
+  ctx.lineTo(middle - radius, middle);
+  ctx.closePath();
+}
+
+/** The legal rule is a solid diamond, density clustering a broken circle; one accident short is not filled. */
+function hotspot(method: 'legal_rule' | 'dbscan', isNearMiss: boolean): Draw {
+  return (ctx) => {
+    ctx.lineJoin = 'round';
+    if (method === 'legal_rule') {
+      diamond(ctx, 15);
+      ctx.fillStyle = base.white;
+      ctx.fill();
+      diamond(ctx, 13);
+      ctx.fillStyle = isNearMiss ? base.white : hotspotColour;
+    } else {
+      disc(ctx, 14);
+      ctx.fillStyle = base.white;
+      ctx.fill();
+      disc(ctx, 12);
+      ctx.setLineDash(isNearMiss ? [2, 3] : [4.2, 2.1]);
+    }
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = hotspotColour;
+    ctx.stroke();
+  };
+}
+
+function spot(kind: SpotKind, isHandled: boolean, invented: boolean): Draw {
+  return (ctx) => {
+    const colour = isHandled ? handledColour : spotColour;
+    ctx.lineJoin = 'round';
+    ctx.lineCap = 'round';
+    const outline = () => {
+      ctx.beginPath();
+      if (kind === 'stopping_parking') ctx.arc(middle, middle, 11, 0, Math.PI * 2);
+      else if (kind === 'vehicle_keeping') ctx.roundRect(middle - 10.5, middle - 10.5, 21, 21, 4);
+      else {
+        ctx.moveTo(middle, middle - 12);
+        ctx.lineTo(middle + 12.5, middle + 9.5);
+        ctx.lineTo(middle - 12.5, middle + 9.5);
+        ctx.closePath();
+      }
+    };
+    outline();
+    ctx.lineWidth = 5;
+    ctx.strokeStyle = base.white;
+    ctx.stroke();
+    outline();
+    ctx.fillStyle = isHandled ? base.white : colour;
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = colour;
+    if (invented) ctx.setLineDash([3, 3]);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    const mark = isHandled ? colour : base.white;
+    ctx.fillStyle = mark;
+    ctx.strokeStyle = mark;
+    ctx.lineWidth = 2.6;
+    if (kind === 'vehicle_keeping') letter(ctx, 'P', 15);
+    else if (kind === 'encroachment') letter(ctx, '!', 14, 2);
+    else {
+      ctx.beginPath();
+      ctx.moveTo(middle - 4.5, middle - 4.5);
+      ctx.lineTo(middle + 4.5, middle + 4.5);
+      ctx.moveTo(middle + 4.5, middle - 4.5);
+      ctx.lineTo(middle - 4.5, middle + 4.5);
+      ctx.stroke();
+    }
+  };
+}
+
+/** A flag planted at the place: its foot is the middle of the drawing's lower edge. */
+function finding(state: 'open' | 'recommended' | 'done'): Draw {
+  return (ctx) => {
+    const colour = state === 'done' ? handledColour : findingColours.ink;
+    const outline = () => {
+      ctx.beginPath();
+      ctx.moveTo(middle, side - 3);
+      ctx.lineTo(middle, 5);
+      ctx.lineTo(middle + 12, 9.5);
+      ctx.lineTo(middle, 15);
+    };
+    ctx.lineJoin = 'round';
+    ctx.lineCap = 'round';
+    outline();
+    ctx.lineWidth = 5;
+    ctx.strokeStyle = base.white;
+    ctx.stroke();
+    outline();
+    ctx.fillStyle = findingColours[state];
+    ctx.fill();
+    ctx.lineWidth = 1.8;
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+  };
+}
+
+function gate(): Draw {
+  return (ctx) => {
+    ctx.beginPath();
+    ctx.roundRect(middle - 9, middle - 9, 18, 18, 4);
+    ctx.fillStyle = accent;
+    ctx.fill();
+    ctx.lineWidth = 1.5;
+    ctx.strokeStyle = base.white;
+    ctx.stroke();
+    ctx.lineWidth = 2;
+    ctx.lineCap = 'round';
+    ctx.beginPath();
+    ctx.moveTo(middle - 4.5, middle + 5);
+    ctx.lineTo(middle - 4.5, middle - 1);
+    ctx.arc(middle, middle - 1, 4.5, Math.PI, 0);
+    ctx.lineTo(middle + 4.5, middle + 5);
+    ctx.moveTo(middle, middle - 5);
+    ctx.lineTo(middle, middle + 5);
+    ctx.stroke();
+  };
+}
+
+function shield(): Draw {
+  return (ctx) => {
+    ctx.beginPath();
+    ctx.roundRect(2, 2, side - 4, side - 4, 6);
+    ctx.fillStyle = base.white;
+    ctx.fill();
+    ctx.lineWidth = 1.5;
+    ctx.strokeStyle = base.path;
+    ctx.stroke();
+  };
+}
+
+function everyIcon(): Map<string, Draw> {
+  const icons = new Map<string, Draw>();
+  for (const band of [...bands, null]) {
+    icons.set(`band-${band ?? 'none'}`, badge(band, false));
+    icons.set(`band-${band ?? 'none'}-invented`, badge(band, true));
+  }
+  for (const kind of spotKinds) {
+    for (const handled of [false, true]) {
+      const name = `spot-${kind}${handled ? '-handled' : ''}`;
+      icons.set(name, spot(kind, handled, false));
+      icons.set(`${name}-invented`, spot(kind, handled, true));
+    }
+  }
+  for (const method of ['legal_rule', 'dbscan'] as const) {
+    icons.set(`hotspot-${method}`, hotspot(method, false));
+    icons.set(`hotspot-${method}-near_miss`, hotspot(method, true));
+  }
+  for (const state of ['open', 'recommended', 'done'] as const) icons.set(`finding-${state}`, finding(state));
+  icons.set('gate', gate());
+  icons.set('shield', shield());
+  return icons;
+}
+
+const icons = everyIcon();
+
+function canvasOf(name: string): HTMLCanvasElement | null {
+  const draw = icons.get(name);
+  if (draw === undefined) return null;
+  const canvas = document.createElement('canvas');
+  canvas.width = side * iconPixelRatio;
+  canvas.height = side * iconPixelRatio;
+  const ctx = canvas.getContext('2d');
+  if (ctx === null) return null;
+  ctx.scale(iconPixelRatio, iconPixelRatio);
+  draw(ctx);
+  return canvas;
+}
+
+/** The pixels of an icon at `iconPixelRatio`; null when no icon has this name. */
+export function iconImage(name: string): ImageData | null {
+  const canvas = canvasOf(name);
+  return canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? null;
+}
+
+/** The icon as the address of a picture, '' when no icon has this name. */
+export function iconAddress(name: string): string {
+  return canvasOf(name)?.toDataURL() ?? '';
+}
+
+/** How the shield grows with its text: pixels of the drawing that may be stretched, and where the text goes. */
+export const shieldStretch = {
+  stretchX: [[20, 44]] as [number, number][],
+  stretchY: [[20, 44]] as [number, number][],
+  content: [10, 8, 54, 56] as [number, number, number, number],
+};

@@ -1,0 +1,63 @@
+// The whole style of the map, put together from the layer modules: nothing in it comes from the internet.
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import { accidentsLayer } from './accidents-layer.ts';
+import { basemapLayer, roadLabels } from './basemap-layer.ts';
+import { findingsLayer } from './findings-layer.ts';
+import { fontFaces } from './fonts.ts';
+import { gatesLayer } from './gates-layer.ts';
+import { highlightLayers, highlightSource, highlightSourceSpecification } from './highlight-layer.ts';
+import { hotspotsLayer } from './hotspots-layer.ts';
+import { type LayerModule, type MapContent, type TileSource, tileAddress } from './layer-module.ts';
+import { routesLayer } from './routes-layer.ts';
+import { schoolsLayer } from './schools-layer.ts';
+import { spotsLayer } from './spots-layer.ts';
+import { unitsLayer } from './units-layer.ts';
+
+/** From the bottom to the top of the map. */
+export const layerModules: readonly LayerModule[] = [
+  basemapLayer,
+  unitsLayer,
+  gatesLayer,
+  routesLayer,
+  accidentsLayer,
+  spotsLayer,
+  findingsLayer,
+  hotspotsLayer,
+  schoolsLayer,
+];
+
+function vectorSource(source: TileSource, content: MapContent): SourceSpecification {
+  return {
+    type: 'vector',
+    tiles: [tileAddress(source, content)],
+    minzoom: source.minzoom,
+    maxzoom: source.maxzoom,
+    ...(source.idProperty === undefined ? {} : { promoteId: source.idProperty }),
+  };
+}
+
+/** Whether a source's layers are drawn; a source that nothing draws loads no tiles. */
+export function isShown(module: LayerModule, source: string, content: MapContent): boolean {
+  if (module.id !== 'basemap' && !content.visible.has(module.id)) return false;
+  return module.isShown?.(source, content) ?? true;
+}
+
+export function layersOf(module: LayerModule): LayerSpecification[] {
+  return [...module.areas, ...module.lines, ...module.points];
+}
+
+/** The style as `content` asks for it at the start; later changes are applied to the living map. */
+export function mapStyle(content: MapContent): StyleSpecification {
+  const sources: StyleSpecification['sources'] = { [highlightSource]: highlightSourceSpecification() };
+  for (const module of layerModules) {
+    for (const [name, source] of Object.entries(module.sources))
+      sources[name] = vectorSource(source, content);
+  }
+  const slot = (name: 'areas' | 'lines' | 'points') => layerModules.flatMap((module) => module[name]);
+  return {
+    version: 8,
+    sources,
+    'font-faces': fontFaces(),
+    layers: [...slot('areas'), ...slot('lines'), ...roadLabels, ...highlightLayers, ...slot('points')],
+  };
+}

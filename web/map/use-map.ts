@@ -1,0 +1,98 @@
+// The life of one map: made once per mount, told about by callbacks, removed with its component.
+// Apart from the component so that listening and drawing are read separately.
+import { AJAXError, type Map as MapLibre } from 'maplibre-gl';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { reloadTiles } from './apply-content.ts';
+import { cameraOf, fitBox, isSameCamera, lookAt } from './camera.ts';
+import { createMap } from './create-map.ts';
+import type { MapCamera, MapViewProps } from './map-types.ts';
+
+declare global {
+  interface Window {
+    /** The living map, for browser tests. */
+    __map?: MapLibre | undefined;
+  }
+}
+
+/** A moved map is told about once it has rested this long. */
+const restMs = 250;
+/** Failing tiles come in dozens; one word about them is enough for this long. */
+const errorEveryMs = 5_000;
+
+export type MapState = 'loading' | 'ready' | 'unsupported';
+
+type UsedMap = {
+  /** Null until the style is loaded: from then on sources and layers may be touched. */
+  map: MapLibre | null;
+  state: MapState;
+  /** The camera told last, which comes back as a prop and must not move the map again. */
+  told: RefObject<MapCamera | null>;
+};
+
+function listenToErrors(map: MapLibre, latest: RefObject<MapViewProps>): void {
+  let lastAt = Number.NEGATIVE_INFINITY;
+  map.on('error', ({ error }) => {
+    if (!(error instanceof AJAXError)) {
+      console.error(error);
+      return;
+    }
+    const now = performance.now();
+    if (now - lastAt < errorEveryMs) return;
+    lastAt = now;
+    if (error.status === 401) latest.current.onSignedOut?.();
+    else latest.current.onTileError?.(error.status === 0 ? null : error.status);
+  });
+}
+
+export function useMap(
+  container: RefObject<HTMLDivElement | null>,
+  latest: RefObject<MapViewProps>,
+): UsedMap {
+  const [map, setMap] = useState<MapLibre | null>(null);
+  const [state, setState] = useState<MapState>('loading');
+  const told = useRef<MapCamera | null>(null);
+
+  useEffect(() => {
+    if (container.current === null) return;
+    const first = latest.current;
+    let made: MapLibre;
+    try {
+      made = createMap(container.current, first, first.label, first.bounds);
+    } catch (error) {
+      console.error(error);
+      setState('unsupported');
+      return;
+    }
+    window.__map = made;
+    if (first.camera === null) fitBox(made, first.bounds, first.padding);
+    else lookAt(made, first.camera, first.padding);
+    told.current = first.camera;
+
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    made.on('moveend', () => {
+      clearTimeout(rest);
+      rest = setTimeout(() => {
+        const camera = cameraOf(made, latest.current.padding);
+        if (made.isMoving() || isSameCamera(camera, told.current)) return;
+        told.current = camera;
+        latest.current.onCamera(camera);
+      }, restMs);
+    });
+    made.on('style.load', () => setMap(made));
+    made.once('idle', () => setState('ready'));
+    listenToErrors(made, latest);
+    const whenOnline = () => reloadTiles(made);
+    window.addEventListener('online', whenOnline);
+
+    return () => {
+      clearTimeout(rest);
+      window.removeEventListener('online', whenOnline);
+      if (window.__map === made) window.__map = undefined;
+      setMap(null);
+      setState('loading');
+      made.remove();
+    };
+  }, [container, latest]);
+
+  return { map, state, told };
+}

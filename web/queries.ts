@@ -1,0 +1,276 @@
+// One hook per operation. Keys start with the operation's name, so that a finished run can refresh what it changed.
+import {
+  keepPreviousData,
+  QueryCache,
+  QueryClient,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { z } from 'zod';
+import { acceptInvitation, getSession, listUnits, signIn, signOut } from '../contract/account.ts';
+import type { HotspotMethod, RunKind } from '../contract/codes.ts';
+import { getAccident, getSchool, listAccidents, listSchools, listSpots } from '../contract/facts.ts';
+import type { AccidentFilter, SchoolFilter } from '../contract/filter.ts';
+import { getHotspot, listHotspots } from '../contract/hotspot.ts';
+import type { OperationReply } from '../contract/operation.ts';
+import { explainRisk, listRisk } from '../contract/risk.ts';
+import { cancelRun, getRun, listPresets, listRuns, type RunRequest, startRun } from '../contract/run.ts';
+import { ApiProblem, call } from './api.ts';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    defaultError: ApiProblem;
+  }
+}
+
+const sessionKey = [getSession.name] as const;
+
+/** The client of the whole application: reads go on offline, and a lost session sends everyone to sign in. */
+export function createQueryClient(): QueryClient {
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof ApiProblem && error.key === 'not-signed-in')
+          client.setQueryData(sessionKey, null);
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        networkMode: 'offlineFirst',
+        staleTime: 30_000,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) =>
+          failures < 1 &&
+          error instanceof ApiProblem &&
+          (error.key === 'offline' || error.key === 'no-answer'),
+        retryDelay: 800,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+  return client;
+}
+
+/** Who is signed in; null when nobody is. */
+export function useSession() {
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: async ({ signal }): Promise<OperationReply<typeof getSession> | null> => {
+      try {
+        return await call(getSession, {}, signal);
+      } catch (error) {
+        if (error instanceof ApiProblem && error.key === 'not-signed-in') return null;
+        throw error;
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { login: string; password: string }) => call(signIn, { body }),
+    onSuccess: (session) => client.setQueryData(sessionKey, session),
+  });
+}
+
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => call(signOut, {}),
+    onSuccess: () => {
+      // Nothing of one person's data may stay for the next.
+      client.clear();
+      client.setQueryData(sessionKey, null);
+    },
+  });
+}
+
+/** Marks the session as lost, after something outside the queries was refused. */
+export function useSessionLost(): () => void {
+  const client = useQueryClient();
+  return () => client.setQueryData(sessionKey, null);
+}
+
+export function useAcceptInvitation() {
+  return useMutation({
+    mutationFn: (body: { token: string; password: string }) => call(acceptInvitation, { body }),
+  });
+}
+
+export function useUnits() {
+  return useQuery({
+    queryKey: [listUnits.name],
+    queryFn: ({ signal }) => call(listUnits, {}, signal),
+    staleTime: 600_000,
+  });
+}
+
+/** Schools by name, page after page. */
+export function useSchoolList(filter: SchoolFilter, isEnabled: boolean) {
+  return useInfiniteQuery({
+    queryKey: [listSchools.name, filter],
+    queryFn: ({ signal, pageParam }) =>
+      call(listSchools, { query: { ...filter, limit: 50, after: pageParam } }, signal),
+    initialPageParam: absentPage,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled: isEnabled,
+  });
+}
+
+const absentPage: string | undefined = undefined;
+
+/** Schools of the newest risk run, worst first, page after page of `limit`. */
+export function useRiskList(filter: SchoolFilter, limit: number) {
+  return useInfiniteQuery({
+    queryKey: [listRisk.name, filter, limit],
+    queryFn: ({ signal, pageParam }) =>
+      call(listRisk, { query: { ...filter, limit, after: pageParam } }, signal),
+    initialPageParam: absentPage,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The newest finished risk run, whatever the list is filtered by. */
+export function useNewestRisk() {
+  return useQuery({
+    queryKey: [listRisk.name, 'newest'],
+    queryFn: ({ signal }) => call(listRisk, { query: { limit: 1 } }, signal),
+    select: (reply) => reply.run,
+  });
+}
+
+export function useSchool(id: string) {
+  return useQuery({
+    queryKey: [getSchool.name, id],
+    queryFn: ({ signal }) => call(getSchool, { params: { id } }, signal),
+  });
+}
+
+export function useRiskExplanation(id: string) {
+  return useQuery({
+    queryKey: [explainRisk.name, id],
+    queryFn: ({ signal }) => call(explainRisk, { params: { id }, query: {} }, signal),
+  });
+}
+
+/** Accidents of the filter, newest first, page after page. */
+export function useAccidentList(filter: AccidentFilter) {
+  return useInfiniteQuery({
+    queryKey: [listAccidents.name, filter],
+    queryFn: ({ signal, pageParam }) =>
+      call(listAccidents, { query: { ...filter, limit: 50, after: pageParam } }, signal),
+    initialPageParam: absentPage,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useAccident(id: string) {
+  return useQuery({
+    queryKey: [getAccident.name, id],
+    queryFn: ({ signal }) => call(getAccident, { params: { id } }, signal),
+  });
+}
+
+/** One illegal spot, found among those in scope. */
+export function useSpot(id: string) {
+  return useQuery({
+    queryKey: [listSpots.name],
+    queryFn: ({ signal }) => call(listSpots, { query: { limit: 1_000 } }, signal),
+    select: (reply) => reply.spots.find((spot) => spot.id === id) ?? null,
+  });
+}
+
+export function useHotspotList(method: HotspotMethod, unit: string | undefined, nearMiss: boolean) {
+  return useQuery({
+    queryKey: [listHotspots.name, method, unit, nearMiss],
+    queryFn: ({ signal }) =>
+      call(listHotspots, { query: { method, unit, nearMiss: String(nearMiss) } }, signal),
+    placeholderData: (previous, query) => (query?.queryKey[1] === method ? previous : undefined),
+  });
+}
+
+/** One hotspot of a run; null asks for nothing. */
+export function useHotspot(chosen: { run: string; number: number } | null) {
+  const { run, number } = chosen ?? { run: '', number: 0 };
+  return useQuery({
+    queryKey: [getHotspot.name, run, number],
+    queryFn: ({ signal }) => call(getHotspot, { params: { run, number } }, signal),
+    enabled: chosen !== null,
+  });
+}
+
+export function usePresets(isEnabled = true) {
+  return useQuery({
+    queryKey: [listPresets.name],
+    queryFn: ({ signal }) => call(listPresets, {}, signal),
+    staleTime: 600_000,
+    enabled: isEnabled,
+  });
+}
+
+/** The last runs of a kind, newest first. */
+export function useRuns(kind: RunKind, isEnabled: boolean) {
+  return useQuery({
+    queryKey: [listRuns.name, kind],
+    queryFn: ({ signal }) => call(listRuns, { query: { kind, limit: 10 } }, signal),
+    enabled: isEnabled,
+  });
+}
+
+const runOptions = (id: string) =>
+  queryOptions({
+    queryKey: [getRun.name, id],
+    queryFn: ({ signal }) => call(getRun, { params: { id } }, signal),
+  });
+
+export function isActive(status: string | undefined): boolean {
+  return status === 'queued' || status === 'running';
+}
+
+/** One run, asked for again every second while it is queued or running. */
+export function useRunProgress(id: string | null) {
+  return useQuery({
+    ...runOptions(id ?? ''),
+    enabled: id !== null,
+    staleTime: 0,
+    refetchInterval: (query) => (isActive(query.state.data?.status) ? 1_000 : false),
+  });
+}
+
+export function useStartRun() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: z.input<typeof RunRequest>) => call(startRun, { body }),
+    onSuccess: (run) => {
+      client.setQueryData(runOptions(run.id).queryKey, run);
+      return client.invalidateQueries({ queryKey: [listRuns.name] });
+    },
+  });
+}
+
+export function useCancelRun() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call(cancelRun, { params: { id } }),
+    onSuccess: (run) => client.setQueryData(runOptions(run.id).queryKey, run),
+  });
+}
+
+/** Asks again for everything a finished run of this kind may have changed. */
+export function useRefreshAfterRun(): (kind: RunKind) => Promise<void> {
+  const client = useQueryClient();
+  return async (kind) => {
+    const names = kind === 'risk' ? [listRisk.name, explainRisk.name] : [listHotspots.name, getHotspot.name];
+    await Promise.all(
+      [listRuns.name, ...names].map((name) => client.invalidateQueries({ queryKey: [name] })),
+    );
+  };
+}

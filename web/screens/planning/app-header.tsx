@@ -1,0 +1,78 @@
+// The head of the page: product, whose view this is (unit and role), a mark on invented data, language, account.
+import { ActionIcon, Badge, Group, Menu, Text, Tooltip } from '@mantine/core';
+import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { formatDay } from '../../format.ts';
+import { useSignOut } from '../../queries.ts';
+import { useWords } from '../../text/words.ts';
+import { LanguageSwitch } from '../language-switch.tsx';
+import { ProductMark } from '../product-mark.tsx';
+import styles from './app-header.module.css';
+import { usePlanning } from './planning-context.tsx';
+
+export function AppHeader({ isWide }: { isWide: boolean }) {
+  const { t } = useWords();
+  const { session } = usePlanning();
+  const grant = session.grants[0];
+  return (
+    <header className={styles.header}>
+      <ProductMark size={30} />
+      <Text component="span" className={styles.name}>
+        {t('product.name')}
+      </Text>
+      <div className={styles.who}>
+        <span className={styles.unit}>{grant?.unitName ?? t('account.noGrant')}</span>
+        {grant === undefined ? null : <span className={styles.role}>{t(`role.${grant.role}`)}</span>}
+      </div>
+      <Group gap={isWide ? 12 : 4} ml="auto" wrap="nowrap">
+        {session.invented ? (
+          <Tooltip label={t('common.inventedNote')} events={{ hover: true, focus: true, touch: true }}>
+            <Badge className={styles.invented} component="button" type="button" radius="sm" size="lg">
+              {isWide ? t('common.invented') : t('common.inventedShort')}
+            </Badge>
+          </Tooltip>
+        ) : null}
+        {isWide ? <LanguageSwitch short /> : null}
+        <AccountMenu withLanguage={!isWide} />
+      </Group>
+    </header>
+  );
+}
+
+function AccountMenu({ withLanguage }: { withLanguage: boolean }) {
+  const { t } = useWords();
+  const { session } = usePlanning();
+  const signOut = useSignOut();
+  const name = session.account.displayName;
+  return (
+    <Menu position="bottom-end" width={300} shadow="md" zIndex={500}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray.8" size={44} aria-label={t('account.menu', { name })}>
+          <IconUserCircle size={26} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={styles.person}>
+          <Text fw={600}>{name}</Text>
+          <Text size="sm" c="dimmed">
+            {session.account.login}
+          </Text>
+          {session.grants.map((grant) => (
+            <Text size="sm" key={`${grant.role} ${grant.unitId}`}>
+              {t(`role.${grant.role}`)} · {grant.unitName}
+              {grant.validTo === null ? '' : ` (${t('account.until', { day: formatDay(grant.validTo) })})`}
+            </Text>
+          ))}
+          {withLanguage ? <LanguageSwitch /> : null}
+        </div>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLogout size={18} aria-hidden />}
+          onClick={() => signOut.mutate()}
+          disabled={signOut.isPending}
+        >
+          {t('account.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

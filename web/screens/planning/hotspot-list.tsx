@@ -1,0 +1,114 @@
+// Proposed accident clusters of the newest run of a method, worst first, and which clause each one meets.
+import { SegmentedControl, Switch } from '@mantine/core';
+import { HotspotMethod } from '../../../contract/codes.ts';
+import type { HotspotSummary } from '../../../contract/hotspot.ts';
+import type { Preset } from '../../../contract/run.ts';
+import { useHotspotList, usePresets } from '../../queries.ts';
+import { useWords } from '../../text/words.ts';
+import { Failure, ListSkeleton, Notice } from '../states.tsx';
+import { clauseText, ruleOf } from './hotspot-rule.ts';
+import styles from './list.module.css';
+import { mayStartRuns, usePlanning } from './planning-context.tsx';
+import { RunBar } from './run-bar.tsx';
+import { SeverityCounts } from './severity-counts.tsx';
+
+export function HotspotList() {
+  const { t } = useWords();
+  const { session, state, change } = usePlanning();
+  const list = useHotspotList(state.method, state.filter.unit, state.nearMiss);
+  const presets = usePresets().data?.presets ?? [];
+  const run = list.data?.run ?? null;
+  const rule = run === null ? null : ruleOf(run, presets);
+  return (
+    <>
+      <div className={styles.tools}>
+        <SegmentedControl
+          aria-label={t('hotspots.method')}
+          fullWidth
+          value={state.method}
+          data={HotspotMethod.options.toReversed().map((value) => ({ value, label: t(`method.${value}`) }))}
+          onChange={(value) => change({ method: HotspotMethod.parse(value) }, 'replace')}
+        />
+        <RunBar kind="hotspots" latest={list.data?.run} />
+        {state.method === 'legal_rule' ? (
+          <Switch
+            checked={state.nearMiss}
+            label={t('hotspots.nearMiss')}
+            onChange={(event) => change({ nearMiss: event.currentTarget.checked }, 'replace')}
+          />
+        ) : null}
+        <p className={styles.note}>
+          {t('hotspots.proposal')} {t('hotspots.filterNote')}
+        </p>
+      </div>
+      <div className={styles.scroll}>
+        {list.isPending ? (
+          <ListSkeleton rows={5} height={92} />
+        ) : list.isError ? (
+          <Failure problem={list.error} onRetry={() => void list.refetch()} />
+        ) : list.data.run === null ? (
+          <Notice
+            tone="empty"
+            title={t('hotspots.noRun')}
+            text={mayStartRuns(session) ? t('hotspots.noRunPlanner') : t('hotspots.noRunOther')}
+          />
+        ) : list.data.hotspots.length === 0 ? (
+          <Notice tone="empty" title={t('hotspots.empty')} text={t('hotspots.emptyHint')} />
+        ) : (
+          <ol className={styles.rows}>
+            {list.data.hotspots.map((hotspot) => (
+              <HotspotRow key={hotspot.number} hotspot={hotspot} rule={rule} />
+            ))}
+          </ol>
+        )}
+      </div>
+    </>
+  );
+}
+
+function HotspotRow({ hotspot, rule }: { hotspot: HotspotSummary; rule: Preset | null }) {
+  const words = useWords();
+  const { t } = words;
+  const { state, open } = usePlanning();
+  const { selection } = state;
+  const isOpen =
+    selection?.kind === 'hotspot' && selection.run === hotspot.runId && selection.number === hotspot.number;
+  const isNearMiss = hotspot.status === 'near_miss';
+  const clause = clauseText(hotspot, rule, words);
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.row}
+        aria-current={isOpen ? 'true' : undefined}
+        onClick={() => open({ kind: 'hotspot', run: hotspot.runId, number: hotspot.number }, hotspot.anchor)}
+      >
+        <span className={`${styles.rank} numbers`}>
+          <b>{words.count(hotspot.accidents)}</b>
+          <span>{t('hotspots.accidentsUnit')}</span>
+        </span>
+        <span>
+          <span className={styles.title}>
+            {hotspot.roadName ?? t('hotspots.item', { number: hotspot.number })}
+          </span>
+          <br />
+          <span className={styles.sub}>
+            {[
+              t(`hotspotPass.${hotspot.pass}`),
+              hotspot.unitName,
+              isNearMiss ? t('hotspotStatus.near_miss') : null,
+            ]
+              .filter((part) => part !== null)
+              .join(' · ')}
+          </span>
+          <SeverityCounts counts={hotspot} />
+          {clause === null ? null : (
+            <span className={styles.sub}>
+              {t(isNearMiss ? 'hotspots.clauseMissed' : 'hotspots.clauseFired', { clause })}
+            </span>
+          )}
+        </span>
+      </button>
+    </li>
+  );
+}

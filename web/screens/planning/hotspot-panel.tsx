@@ -1,0 +1,153 @@
+// One proposed accident cluster: the rule that made it, its accidents, and the run it comes from.
+import { IconInfoCircle } from '@tabler/icons-react';
+import type { Hotspot } from '../../../contract/hotspot.ts';
+import { formatDay, formatPeriod } from '../../format.ts';
+import { useHotspot, usePresets } from '../../queries.ts';
+import { useWords } from '../../text/words.ts';
+import { Failure, Notice, PanelSkeleton } from '../states.tsx';
+import { AccidentRow } from './accident-row.tsx';
+import { FactList } from './fact-list.tsx';
+import { ruleOf, ruleSentence } from './hotspot-rule.ts';
+import listStyles from './list.module.css';
+import styles from './panel.module.css';
+import { usePlanning } from './planning-context.tsx';
+import { RunFacts } from './run-facts.tsx';
+import { SeverityCounts } from './severity-counts.tsx';
+
+export function HotspotPanel({ run, number }: { run: string; number: number }) {
+  const { t } = useWords();
+  const hotspot = useHotspot({ run, number });
+  if (hotspot.isPending) return <PanelSkeleton />;
+  if (hotspot.isError) {
+    if (hotspot.error.key === 'not-found') return <Notice tone="empty" title={t('hotspot.notFound')} />;
+    return <Failure problem={hotspot.error} onRetry={() => void hotspot.refetch()} />;
+  }
+  return (
+    <>
+      <Head hotspot={hotspot.data} />
+      <Rule hotspot={hotspot.data} />
+      <Extent hotspot={hotspot.data} />
+      <Members hotspot={hotspot.data} />
+      <RunFacts run={hotspot.data.run} />
+    </>
+  );
+}
+
+function Head({ hotspot }: { hotspot: Hotspot }) {
+  const { t } = useWords();
+  const place = [t(`hotspotPass.${hotspot.pass}`), hotspot.unitName]
+    .filter((part) => part !== null)
+    .join(' · ');
+  return (
+    <div className={styles.head}>
+      <p className={styles.kind}>
+        {t(hotspot.status === 'near_miss' ? 'hotspot.nearMissTitle' : 'hotspot.title')}
+      </p>
+      <h2 className={styles.name}>{hotspot.roadName ?? t('hotspots.item', { number: hotspot.number })}</h2>
+      <p className={styles.under}>{place}</p>
+      <p className={styles.proposal}>
+        <IconInfoCircle size={18} aria-hidden /> {t('hotspot.notOfficial')}
+      </p>
+    </div>
+  );
+}
+
+function Rule({ hotspot }: { hotspot: Hotspot }) {
+  const words = useWords();
+  const { t, language } = words;
+  const presets = usePresets();
+  const rule = ruleOf(hotspot.run, presets.data?.presets ?? []);
+  return (
+    <section className={styles.part}>
+      <h3>{t('common.why')}</h3>
+      <p>{ruleSentence(hotspot, hotspot.run, rule, words)}</p>
+      <p className={styles.soft}>
+        {t('hotspot.rule')}: {t(`method.${hotspot.method}`)}
+        {rule === null ? '' : ` – ${language === 'vi' ? rule.name : rule.nameEn}`}
+      </p>
+      {rule === null ? null : (
+        <p className={styles.soft}>
+          {t('hotspot.source', { source: rule.source })}.{' '}
+          {rule.validTo === null
+            ? t('hotspot.valid', { day: formatDay(rule.validFrom) })
+            : t('hotspot.validUntil', { period: formatPeriod(rule.validFrom, rule.validTo) })}
+          . {t('hotspot.evidence', { evidence: words.code('evidence', rule.evidence) })}.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Extent({ hotspot }: { hotspot: Hotspot }) {
+  const words = useWords();
+  const { t } = words;
+  const { run } = hotspot;
+  const accidents = t('common.accidents', {
+    count: hotspot.accidents,
+    shown: words.count(hotspot.accidents),
+  });
+  return (
+    <section className={styles.part}>
+      <FactList
+        facts={[
+          {
+            name: t('hotspot.counts'),
+            value: (
+              <>
+                {run.windowFrom === null
+                  ? accidents
+                  : t('hotspot.countsScope', { accidents, period: formatPeriod(run.windowFrom, run.asOf) })}
+                <SeverityCounts counts={hotspot} />
+              </>
+            ),
+          },
+          {
+            name: t('hotspot.index'),
+            value: (
+              <>
+                {words.decimal(hotspot.severityIndex, 2)}{' '}
+                <span className={styles.soft}>({t('hotspot.indexNote')})</span>
+              </>
+            ),
+          },
+          { name: t('hotspot.extent'), value: words.metres(hotspot.extentMetres) },
+          { name: t('hotspot.between'), value: formatPeriod(hotspot.firstOn, hotspot.lastOn) },
+        ]}
+      />
+      {hotspot.isCorridor ? <p className={styles.proposal}>{t('hotspot.corridor')}</p> : null}
+    </section>
+  );
+}
+
+function Members({ hotspot }: { hotspot: Hotspot }) {
+  const words = useWords();
+  const { t } = words;
+  const { openFromPanel } = usePlanning();
+  return (
+    <section className={styles.part}>
+      <h3>{t('hotspot.members')}</h3>
+      <ol className={listStyles.rows} style={{ margin: '0 -16px' }}>
+        {hotspot.members.map(({ accident, role }) => (
+          <AccidentRow
+            key={accident.id}
+            accident={accident}
+            isOpen={false}
+            remark={t(`memberRole.${role}`)}
+            onOpen={() => openFromPanel({ kind: 'accident', id: accident.id })}
+          />
+        ))}
+      </ol>
+      {hotspot.hiddenMembers.map((hidden) => (
+        <p key={hidden.unitName} className={styles.soft} style={{ marginTop: 8 }}>
+          {t('hotspot.hidden', {
+            accidents: t('common.accidents', {
+              count: hidden.accidents,
+              shown: words.count(hidden.accidents),
+            }),
+            unit: hidden.unitName,
+          })}
+        </p>
+      ))}
+    </section>
+  );
+}

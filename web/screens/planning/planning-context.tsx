@@ -1,0 +1,79 @@
+// What every part of the map screen needs: who is looking, what the link says, and how to change it.
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import type { Session } from '../../../contract/account.ts';
+import type { Point } from '../../../contract/geometry.ts';
+import type { MapSelection, MapViewProps } from '../../map/map-types.ts';
+import { type PlanningState, readPlanning, writePlanning } from './url-state.ts';
+
+type Planning = {
+  session: Session;
+  state: PlanningState;
+  /** Changes the link; `replace` for what should not be a step of the browser's "back". */
+  change(part: Partial<PlanningState>, how?: 'push' | 'replace'): void;
+  /** Opens a thing and, when its place is known, flies there. Keeps a way back when opened from another thing. */
+  open(selection: MapSelection, place?: Point | null): void;
+  openFromPanel(selection: MapSelection): void;
+  /** What was open before `openFromPanel`, null when there is nothing to go back to. */
+  previous: MapSelection;
+  focus: MapViewProps['focus'];
+  flyTo(place: Point): void;
+};
+
+const PlanningContext = createContext<Planning | null>(null);
+const route = getRouteApi('/');
+
+export function PlanningProvider({ session, children }: { session: Session; children: ReactNode }) {
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const state = useMemo(() => readPlanning(search), [search]);
+  const [focus, setFocus] = useState<MapViewProps['focus']>(null);
+  const [previous, setPrevious] = useState<MapSelection>(null);
+
+  const change = useCallback<Planning['change']>(
+    (part, how = 'push') => {
+      void navigate({
+        to: '/',
+        search: (now) => writePlanning({ ...readPlanning(now), ...part }),
+        replace: how === 'replace',
+      });
+    },
+    [navigate],
+  );
+  const flyTo = useCallback((place: Point) => {
+    const [lon, lat] = place.coordinates;
+    setFocus({ lon, lat, at: Date.now() });
+  }, []);
+  const open = useCallback<Planning['open']>(
+    (selection, place) => {
+      setPrevious(null);
+      change({ selection });
+      if (place) flyTo(place);
+    },
+    [change, flyTo],
+  );
+  const openFromPanel = useCallback<Planning['openFromPanel']>(
+    (selection) => {
+      setPrevious(state.selection);
+      change({ selection });
+    },
+    [change, state.selection],
+  );
+
+  const planning = useMemo(
+    () => ({ session, state, change, open, openFromPanel, previous, focus, flyTo }),
+    [session, state, change, open, openFromPanel, previous, focus, flyTo],
+  );
+  return <PlanningContext.Provider value={planning}>{children}</PlanningContext.Provider>;
+}
+
+export function usePlanning(): Planning {
+  const planning = useContext(PlanningContext);
+  if (planning === null) throw new Error('usePlanning needs a PlanningProvider around it');
+  return planning;
+}
+
+/** Whether the person's roles include one that starts computations; the server decides in the end. */
+export function mayStartRuns(session: Session): boolean {
+  return session.grants.some((grant) => grant.role === 'planner' || grant.role === 'administrator');
+}

@@ -1,0 +1,121 @@
+// The planner's desk: the map is the page; lists and details lie over it, beside it on a desk, below it on a phone.
+import { useMediaQuery } from '@mantine/hooks';
+import { useState } from 'react';
+import type { Session } from '../../../contract/account.ts';
+import { useWords } from '../../text/words.ts';
+import { ErrorBoundary } from '../error-boundary.tsx';
+import { OfflineBar } from '../states.tsx';
+import { AppHeader } from './app-header.tsx';
+import { BottomSheet, type SheetHeight, sheetPixels } from './bottom-sheet.tsx';
+import { DetailPanel } from './detail-panel.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { FilterDrawer } from './filter-drawer.tsx';
+import { LayerMenu } from './layer-menu.tsx';
+import { ListPanel } from './list-panel.tsx';
+import { MapFrame } from './map-frame.tsx';
+import styles from './planning.module.css';
+import { PlanningProvider, usePlanning } from './planning-context.tsx';
+import { SidePanel } from './side-panel.tsx';
+
+/** Widths of the panels over the map, CSS pixels; the style sheet has the same numbers. */
+const panelWidth = { left: 392, right: 432, gap: 12 } as const;
+
+export function PlanningScreen({ session }: { session: Session }) {
+  return (
+    <PlanningProvider session={session}>
+      <Layout />
+    </PlanningProvider>
+  );
+}
+
+function Layout() {
+  const { t } = useWords();
+  // 62em is 992 px, where two panels and a map have room side by side.
+  const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
+  return (
+    <div className={styles.screen}>
+      <a className={styles.skip} href="#main">
+        {t('common.skip')}
+      </a>
+      <AppHeader isWide={isWide} />
+      <OfflineBar />
+      {isWide ? <Desk /> : <Phone />}
+    </div>
+  );
+}
+
+function Desk() {
+  const { t } = useWords();
+  const { state, change } = usePlanning();
+  const [isListOpen, setListOpen] = useState(true);
+  const isDetailOpen = state.selection !== null;
+  return (
+    <>
+      <FilterBar />
+      <main className={styles.stage} id="main" tabIndex={-1}>
+        <h1 className="for-readers">{t('planning.title')}</h1>
+        <MapFrame
+          padding={{
+            left: isListOpen ? panelWidth.left + panelWidth.gap : 0,
+            right: isDetailOpen ? panelWidth.right + panelWidth.gap : 0,
+            bottom: 0,
+          }}
+        />
+        <SidePanel
+          side="left"
+          label={t('planning.listPanel')}
+          isOpen={isListOpen}
+          onOpen={() => setListOpen(true)}
+          onClose={() => setListOpen(false)}
+        >
+          <ErrorBoundary>
+            <ListPanel />
+          </ErrorBoundary>
+        </SidePanel>
+        <div className={styles.layersCorner} data-beside-list={isListOpen}>
+          <LayerMenu />
+        </div>
+        {isDetailOpen ? (
+          <SidePanel
+            side="right"
+            label={t('planning.detailPanel')}
+            isOpen
+            onClose={() => change({ selection: null })}
+          >
+            <ErrorBoundary key={JSON.stringify(state.selection)}>
+              <DetailPanel />
+            </ErrorBoundary>
+          </SidePanel>
+        ) : null}
+      </main>
+    </>
+  );
+}
+
+function Phone() {
+  const { t } = useWords();
+  const { state, change } = usePlanning();
+  const [height, setHeight] = useState<SheetHeight>('half');
+  const isDetailOpen = state.selection !== null;
+  return (
+    <main className={styles.stage} id="main" tabIndex={-1}>
+      <h1 className="for-readers">{t('planning.title')}</h1>
+      <MapFrame padding={{ left: 0, right: 0, bottom: height === 'full' ? 0 : sheetPixels(height) }} />
+      <div className={styles.phoneTools}>
+        <FilterDrawer />
+        <LayerMenu />
+      </div>
+      <BottomSheet height={height} onHeight={setHeight}>
+        {isDetailOpen ? (
+          <ErrorBoundary key={JSON.stringify(state.selection)}>
+            <DetailPanel onClose={() => change({ selection: null })} />
+          </ErrorBoundary>
+        ) : (
+          <ErrorBoundary>
+            <ListPanel />
+          </ErrorBoundary>
+        )}
+      </BottomSheet>
+    </main>
+  );
+}

@@ -1,0 +1,56 @@
+// Where a number comes from: the run's day, window, parameters and fingerprint of its data, folded away.
+import type { Run } from '../../../contract/run.ts';
+import { formatDay, formatFingerprint, formatMoment, formatPeriod } from '../../format.ts';
+import { useWords } from '../../text/words.ts';
+import { FactList } from './fact-list.tsx';
+import styles from './panel.module.css';
+import { usePlanning } from './planning-context.tsx';
+
+export function RunFacts({ run }: { run: Run }) {
+  const { t } = useWords();
+  const { timeZone } = usePlanning().session.territory;
+  return (
+    <section className={styles.part}>
+      <details className={styles.fold}>
+        <summary>{t('hotspot.run')}</summary>
+        <FactList
+          facts={[
+            { name: t('hotspot.asOf'), value: formatDay(run.asOf) },
+            run.windowFrom === null
+              ? null
+              : { name: t('hotspot.windowText'), value: formatPeriod(run.windowFrom, run.asOf) },
+            { name: t('hotspot.parameters'), value: <Parameters parameters={run.parameters} /> },
+            run.dataFingerprint === null
+              ? null
+              : {
+                  name: t('hotspot.fingerprint'),
+                  value: (
+                    <>
+                      <code title={run.dataFingerprint}>{formatFingerprint(run.dataFingerprint)}</code>
+                      <div className={styles.soft}>{t('hotspot.fingerprintNote')}</div>
+                    </>
+                  ),
+                },
+            run.finishedAt === null
+              ? null
+              : { name: t('hotspot.finished'), value: formatMoment(run.finishedAt, timeZone) },
+            { name: t('hotspot.codeVersion'), value: run.codeVersion },
+          ]}
+        />
+      </details>
+    </section>
+  );
+}
+
+function Parameters({ parameters }: { parameters: Run['parameters'] }) {
+  return (
+    <ul className={styles.plain}>
+      {Object.entries(parameters).map(([name, value]) => (
+        <li key={name}>
+          {name}:{' '}
+          {typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,89 @@
+// One school: its risk with interval and rank, why, what stood in for missing data, gates, routes and findings.
+import { Skeleton } from '@mantine/core';
+import type { School } from '../../../contract/facts.ts';
+import { useRiskExplanation, useSchool } from '../../queries.ts';
+import { useWords } from '../../text/words.ts';
+import { Failure, Notice, PanelSkeleton } from '../states.tsx';
+import styles from './panel.module.css';
+import { RunFacts } from './run-facts.tsx';
+import { SchoolFindings, SchoolGates, SchoolRoutes } from './school-facts.tsx';
+import { SchoolScore } from './school-score.tsx';
+import { NotCounted, Substitutions } from './school-substitutions.tsx';
+import { WaterfallChart } from './waterfall.tsx';
+
+export function SchoolPanel({ id }: { id: string }) {
+  const { t } = useWords();
+  const school = useSchool(id);
+  if (school.isPending) return <PanelSkeleton />;
+  if (school.isError) {
+    if (school.error.key === 'not-found') return <Notice tone="empty" title={t('school.notFound')} />;
+    return <Failure problem={school.error} onRetry={() => void school.refetch()} />;
+  }
+  return (
+    <>
+      <Head school={school.data} />
+      <Risk id={id} />
+      <SchoolFindings findings={school.data.findings} />
+      <SchoolRoutes routes={school.data.routes} />
+      <SchoolGates gates={school.data.gates} />
+    </>
+  );
+}
+
+function Head({ school }: { school: School }) {
+  const words = useWords();
+  const { t } = words;
+  const about = [
+    school.pupils === null
+      ? t('common.pupilsUnknown')
+      : t('common.pupils', { shown: words.count(school.pupils) }),
+    school.shifts === null ? null : t('school.shifts', { count: school.shifts }),
+    school.walkCycleShare === null
+      ? null
+      : t('school.walkCycle', { share: words.share(school.walkCycleShare) }),
+    school.managingAgency,
+  ].filter((part) => part !== null);
+  return (
+    <div className={styles.head}>
+      <p className={styles.kind}>
+        {school.levels.map((level) => t(`level.${level}`)).join(' + ')} · {school.unitName}
+      </p>
+      <h2 className={styles.name}>{school.name}</h2>
+      <p className={styles.under}>{about.join(' · ')}</p>
+    </div>
+  );
+}
+
+function Risk({ id }: { id: string }) {
+  const { t } = useWords();
+  const risk = useRiskExplanation(id);
+  if (risk.isPending)
+    return (
+      <div className={styles.part} role="status">
+        <span className="for-readers">{t('common.loading')}</span>
+        <Skeleton height={120} />
+        <Skeleton height={180} mt="md" />
+      </div>
+    );
+  if (risk.isError) {
+    if (risk.error.key === 'not-found' || risk.error.key === 'run-not-done')
+      return (
+        <section className={styles.part}>
+          <h3>{t('school.score')}</h3>
+          <p className={styles.soft}>{t('school.noRisk')}</p>
+        </section>
+      );
+    return <Failure problem={risk.error} onRetry={() => void risk.refetch()} />;
+  }
+  return (
+    <>
+      <SchoolScore risk={risk.data} />
+      <section className={styles.part}>
+        <WaterfallChart risk={risk.data} />
+        <NotCounted parts={risk.data.notCounted} />
+      </section>
+      <Substitutions risk={risk.data} />
+      <RunFacts run={risk.data.run} />
+    </>
+  );
+}

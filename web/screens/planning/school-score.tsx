@@ -1,0 +1,107 @@
+// A school's score as a dot on a bar with its interval, its band with the probabilities, and its rank as a range.
+import type { RiskExplanation } from '../../../contract/risk.ts';
+import { formatDay } from '../../format.ts';
+import { bandColour, bands } from '../../map/colours.ts';
+import { useWords } from '../../text/words.ts';
+import { BandBadge } from './band-badge.tsx';
+import { IntervalBar } from './interval-bar.tsx';
+import panel from './panel.module.css';
+import styles from './school-score.module.css';
+
+/** Below this probability no band is called certain; the score itself is then shown with two letters. */
+const certainBand = 0.5;
+const topRanks = '5';
+
+export function SchoolScore({ risk }: { risk: RiskExplanation }) {
+  const words = useWords();
+  const { t } = words;
+  const low = words.count(risk.scoreLow);
+  const high = words.count(risk.scoreHigh);
+  const largest = Math.max(...bands.map((band) => risk.bandProbability[band]));
+  return (
+    <section className={panel.part}>
+      <div className={styles.head}>
+        <h3>{t('school.score')}</h3>
+        <span className={panel.soft}>{t('school.asOf', { day: formatDay(risk.run.asOf) })}</span>
+      </div>
+      <div className={styles.figure}>
+        <span className={`${styles.score} numbers`}>
+          {words.count(risk.score)}
+          <small>
+            {low}–{high}
+          </small>
+        </span>
+        <div className={styles.bar}>
+          <IntervalBar
+            size="panel"
+            score={risk.score}
+            low={risk.scoreLow}
+            high={risk.scoreHigh}
+            label={t('schools.scoreText', { score: words.count(risk.score), low, high })}
+          />
+          <div className={styles.ends} aria-hidden>
+            <span>0 · {t('school.safer')}</span>
+            <span>{t('school.riskier')} · 100</span>
+          </div>
+        </div>
+        <BandBadge band={risk.band} shown={risk.bandShown} size="panel" />
+      </div>
+      <p>
+        {t('school.bandSentence', {
+          band: risk.bandShown,
+          meaning: t(`band.${risk.band}`).toLocaleLowerCase(),
+        })}
+        . {largest < certainBand ? t('school.bandUnsure', { share: words.share(largest) }) : ''}{' '}
+        {t('school.interval', { low, high })}
+      </p>
+      <BandProbabilities probability={risk.bandProbability} />
+      <p>
+        <strong>
+          {t('school.rankSentence', {
+            rank: risk.rank,
+            range: words.range(risk.rankLow, risk.rankHigh),
+            schools: t('common.schools', {
+              count: risk.rankedSchools,
+              shown: words.count(risk.rankedSchools),
+            }),
+          })}
+        </strong>{' '}
+        {t('school.rankFirst', {
+          first: words.share(risk.probabilityFirst['1']),
+          top: topRanks,
+          topShare: words.share(risk.probabilityFirst[topRanks]),
+        })}
+      </p>
+      <p className={panel.soft}>
+        {risk.missingShare > 0
+          ? `${t('school.missing', { share: words.share(risk.missingShare) })}. ${t('school.missingNote')}`
+          : `${t('school.missingNone')}.`}
+      </p>
+    </section>
+  );
+}
+
+function BandProbabilities({ probability }: { probability: RiskExplanation['bandProbability'] }) {
+  const words = useWords();
+  const { t } = words;
+  return (
+    <ul className={`${styles.bands} numbers`} aria-label={t('school.bandTitle')}>
+      {bands.map((band) => {
+        const share = probability[band];
+        return (
+          <li key={band}>
+            <span className={styles.column} aria-hidden>
+              <i style={{ height: `${Math.max(2, share * 100)}%`, background: bandColour(band) }} />
+            </span>
+            <span className="for-readers">
+              {t('school.bandProbability', { band, share: words.share(share) })}
+            </span>
+            <span aria-hidden>
+              <b>{band}</b> {words.share(share)}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

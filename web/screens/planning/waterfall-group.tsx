@@ -1,0 +1,88 @@
+// One group of the waterfall: its sum on a line, its parts behind it.
+import { IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useWords } from '../../text/words.ts';
+import { usePlanning } from './planning-context.tsx';
+import styles from './waterfall.module.css';
+import { WaterfallBar } from './waterfall-bar.tsx';
+import type { PartStep, StepGroup, Waterfall } from './waterfall-steps.ts';
+import { groupName, partName, partNote } from './waterfall-words.ts';
+
+export function WaterfallGroup({ group, sums }: { group: StepGroup; sums: Waterfall }) {
+  const words = useWords();
+  const { t } = words;
+  const [isOpen, setOpen] = useState(false);
+  const isEmpty = group.steps.length === 0;
+  const hasParts = group.steps.length > 1 || (group.kind !== 'base' && !isEmpty);
+  const count = group.steps.length;
+  const line = (
+    <>
+      <span className={styles.groupName}>
+        {hasParts ? (
+          <IconChevronRight size={16} className={styles.turn} data-open={isOpen} aria-hidden />
+        ) : null}
+        <span>
+          {groupName(group.kind, words)}
+          <small>
+            {group.kind === 'base' ? t('waterfall.baseNote') : null}
+            {group.kind === 'attribute'
+              ? isEmpty
+                ? t('waterfall.noAttributes')
+                : t('waterfall.attributesNote', { count })
+              : null}
+            {group.kind === 'accident' ? t('common.accidents', { count, shown: words.count(count) }) : null}
+            {group.kind === 'neighbour_accidents' ? t('waterfall.neighbourNote') : null}
+          </small>
+        </span>
+      </span>
+      <WaterfallBar step={group} sums={sums} tone="group" />
+      <span className={`${styles.amount} numbers`}>{words.change(group.amount)}</span>
+    </>
+  );
+  if (!hasParts) return <div className={styles.group}>{line}</div>;
+  return (
+    <>
+      <button type="button" className={styles.group} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {line}
+      </button>
+      {isOpen ? (
+        <ul className={styles.parts}>
+          {group.steps.map((step) => (
+            <PartLine key={`${step.part.code} ${step.start}`} step={step} sums={sums} />
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
+}
+
+function PartLine({ step, sums }: { step: PartStep; sums: Waterfall }) {
+  const words = useWords();
+  const { openFromPanel } = usePlanning();
+  const { part } = step;
+  const note = partNote(part, words);
+  const { accident } = part;
+  const line = (
+    <>
+      <span>{partName(part, words)}</span>
+      <WaterfallBar step={step} sums={sums} tone="part" />
+      <span className={`${styles.amount} numbers`}>{words.change(step.amount)}</span>
+      {note === null ? null : <small className={styles.note}>{note}</small>}
+    </>
+  );
+  return (
+    <li>
+      {accident === undefined ? (
+        <div className={styles.part}>{line}</div>
+      ) : (
+        <button
+          type="button"
+          className={styles.part}
+          onClick={() => openFromPanel({ kind: 'accident', id: accident.id })}
+        >
+          {line}
+        </button>
+      )}
+    </li>
+  );
+}

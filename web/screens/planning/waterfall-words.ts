@@ -1,0 +1,69 @@
+// Names and remarks of the waterfall's parts, the same in chart and table.
+import type { RiskPart } from '../../../contract/risk.ts';
+import { formatDay } from '../../format.ts';
+import { lookUp, lowerFirst, type Words } from '../../text/words.ts';
+import type { WaterfallKind } from './waterfall-steps.ts';
+
+const groupKeys = {
+  base: 'waterfall.base',
+  attribute: 'waterfall.attributes',
+  accident: 'waterfall.accidents',
+  neighbour_accidents: 'waterfall.neighbours',
+} as const;
+
+export function groupName(kind: WaterfallKind, { t }: Words): string {
+  return t(groupKeys[kind]);
+}
+
+export function partName(part: RiskPart, words: Words): string {
+  const { t } = words;
+  if (part.accident !== undefined)
+    return t('waterfall.accidentRow', {
+      severity: t(`severity.${part.accident.severity}`),
+      day: formatDay(part.accident.occurredOn),
+    });
+  if (part.neighbour !== undefined) {
+    const { accidents, unitName } = part.neighbour;
+    return t('waterfall.neighbour', {
+      accidents: t('common.accidents', { count: accidents, shown: words.count(accidents) }),
+      unit: unitName,
+    });
+  }
+  if (part.kind === 'base') return words.code('base', part.code);
+  const [place, code] = part.code.split('.');
+  if (code === undefined || (place !== 'gate' && place !== 'route'))
+    return words.code('observation', part.code);
+  return `${t(`place.${place}`)}: ${lowerFirst(words.code('observation', code))}`;
+}
+
+/** Which way a factor works; how much an accident counts and why, or why it counts nothing. */
+export function partNote({ accident, direction }: RiskPart, words: Words): string | null {
+  const { t } = words;
+  if (accident === undefined) return direction === undefined ? null : t(`direction.${direction}`);
+  const distance =
+    accident.distanceMetres === null
+      ? ''
+      : `${t('waterfall.distance', { distance: words.metres(accident.distanceMetres) })}. `;
+  const start = distance.charAt(0).toUpperCase() + distance.slice(1);
+  if (accident.weight === 0)
+    return `${start}${t('waterfall.whyNot', { reason: reasonText(accident.reason, words) })}`;
+  return (
+    start +
+    t('waterfall.counts', {
+      weight: words.decimal(accident.weight, 2),
+      space: words.decimal(accident.space, 2),
+      age: words.decimal(accident.age, 2),
+      relevance: words.decimal(accident.relevance, 2),
+      quality: words.decimal(accident.quality, 2),
+    })
+  );
+}
+
+/** Reasons may come as several codes joined by commas; unknown text stays as it is. */
+function reasonText(reason: string | null, words: Words): string {
+  if (reason === null) return words.t('waterfall.reasonUnknown');
+  return reason
+    .split(',')
+    .map((code) => lookUp('reason', code.trim(), words.language) ?? code.trim())
+    .join(' ');
+}

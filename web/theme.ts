@@ -1,0 +1,42 @@
+// Looks of every Mantine component: one deep-blue accent, and contrasts that meet WCAG 2.2 AA.
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const deepBlue: MantineColorsTuple = [
+  '#eef3fa',
+  '#dbe5f2',
+  '#b8cce6',
+  '#90afd7',
+  '#6d95ca',
+  '#4f7cb9',
+  '#3a68a8',
+  '#285594',
+  '#1d4477',
+  '#12305a',
+];
+
+export const theme = createTheme({
+  colors: { deepBlue },
+  primaryColor: 'deepBlue',
+  primaryShade: { light: 8, dark: 7 },
+  autoContrast: true,
+  fontFamily: 'Inter, system-ui, sans-serif',
+  headings: { fontFamily: 'Inter, system-ui, sans-serif', fontWeight: '600' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 300, multiline: true, maw: 280 } },
+    Skeleton: { defaultProps: { radius: 'sm' } },
+  },
+});
+
+/** Mantine's own dimmed, placeholder and error colours are too pale on white for AA; these are not. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {
+    '--mantine-color-dimmed': '#525a63',
+    '--mantine-color-placeholder': '#69717a',
+    '--mantine-color-error': '#b42318',
+  },
+  light: {},
+  dark: {},
+});
