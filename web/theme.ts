@@ -32,11 +32,11 @@ export const theme = createTheme({
 
 /** Mantine's own dimmed, placeholder and error colours are too pale on white for AA; these are not. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {
+  variables: {},
+  light: {
     '--mantine-color-dimmed': '#525a63',
     '--mantine-color-placeholder': '#69717a',
     '--mantine-color-error': '#b42318',
   },
-  light: {},
   dark: {},
 });

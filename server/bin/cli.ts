@@ -6,14 +6,13 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { ImportKind } from '../../contract/codes.ts';
 import { ExportLayer } from '../../contract/delivery.ts';
-import { ImportMapping } from '../../contract/import.ts';
 import { RunRequest } from '../../contract/run.ts';
 import { readConfig } from '../config.ts';
 import { withSystemScope } from '../db/scope.ts';
 import { exportRows } from '../exports/queries.ts';
 import { toCsv, toGeoJson } from '../exports/table.ts';
 import { monthsBefore } from '../hotspots/legal-rule.ts';
-import { runImport } from '../imports/run.ts';
+import { runImport } from '../imports/run-import.ts';
 import { undoBatch } from '../imports/undo.ts';
 import { openSystem, type System } from '../installation/system.ts';
 import { getRun, queueRun, windowMonths } from '../runs/queries.ts';
@@ -53,7 +52,12 @@ function options(args: string[], values: string[], flags: string[] = []) {
     if (!Number.isFinite(Number(value))) throw new UsageError(`--${name} ${value}: not a number`);
     return Number(value);
   };
-  return { positionals: parsed.positionals, text, number, flag: (name: string) => parsed.values[name] === true };
+  return {
+    positionals: parsed.positionals,
+    text,
+    number,
+    flag: (name: string) => parsed.values[name] === true,
+  };
 }
 
 async function withSystem<T>(work: (system: System) => Promise<T>): Promise<T> {
@@ -73,32 +77,46 @@ async function importCommand(args: string[]): Promise<number> {
   const kind = ImportKind.safeParse(kindText);
   if (!kind.success) throw new UsageError(`unknown kind "${kindText ?? ''}"`);
   const mappingFile = given.text('mapping');
-  if (mappingFile === undefined || files.length === 0) throw new UsageError('import needs a file and --mapping');
-  const mapping = ImportMapping.parse({ ...JSON.parse(await readFile(mappingFile, 'utf8')), kind: kind.data });
+  if (mappingFile === undefined || files.length === 0)
+    throw new UsageError('import needs a file and --mapping');
+  const mapping = { ...JSON.parse(await readFile(mappingFile, 'utf8')), kind: kind.data };
   const srid = given.number('srid');
   return withSystem(async ({ context: { db, clock } }) => {
-    const { batch, rejected } = await runImport(
-      { db, clock, accountId: null, onProgress: ({ stage, done }) => progress(`${stage}: ${done}`) },
-      {
-        id: randomUUID(),
-        files: files.map((file) => ({ path: file, name: path.basename(file) })),
-        mapping,
-        dryRun: given.flag('dry-run'),
-        ...(srid !== undefined && { sridOverride: srid }),
-      },
+    const input = {
+      id: randomUUID(),
+      files: files.map((file) => ({ path: file, name: path.basename(file) })),
+      mapping,
+      dryRun: given.flag('dry-run'),
+      ...(srid !== undefined && { sridOverride: srid }),
+    };
+    const { batch, rejected } = await withSystemScope(db, (tx) =>
+      runImport(
+        {
+          tx,
+          clock,
+          accountId: null,
+          onProgress: ({ stage, rowsRead }) => progress(`${stage}: ${rowsRead}`),
+        },
+        input,
+      ),
     );
     if (given.flag('json')) {
       console.log(JSON.stringify({ batch, rejected }, null, 2));
     } else {
       for (const row of rejected) {
-        console.log(`${batch.fileName}:${row.line} ${row.field} = ${JSON.stringify(row.value)}: ${row.reason} / ${row.reasonEn}`);
+        console.log(
+          `${batch.fileName}:${row.line} ${row.field} = ${JSON.stringify(row.value)}: ${row.reason} / ${row.reasonEn}`,
+        );
       }
       for (const warning of batch.warnings) console.log(`! ${warning.vi} / ${warning.en}`);
       console.log(
         `${batch.kind} ${batch.status}: ${batch.inserted} added, ${batch.updated} changed, ${batch.unchanged} unchanged, ${batch.rejected} refused, ${batch.leftOut} left out (batch ${batch.id})`,
       );
     }
-    return batch.status === 'failed' || (batch.rejected > 0 && batch.inserted + batch.updated + batch.unchanged === 0) ? 1 : 0;
+    return batch.status === 'failed' ||
+      (batch.rejected > 0 && batch.inserted + batch.updated + batch.unchanged === 0)
+      ? 1
+      : 0;
   });
 }
 
@@ -106,14 +124,18 @@ async function undoCommand(args: string[]): Promise<number> {
   const [id] = options(args, []).positionals;
   if (id === undefined) throw new UsageError('undo needs the id of a batch');
   return withSystem(async ({ context: { db, clock } }) => {
-    const batch = await withSystemScope(db, (tx) => undoBatch(tx, { id, accountId: null, now: clock() }));
+    const batch = await withSystemScope(db, (tx) => undoBatch(tx, id, { clock, accountId: null }));
     console.log(`${batch.kind} ${batch.status} (batch ${batch.id})`);
     return 0;
   });
 }
 
 /** Queues a run, computes it here, and writes its result. */
-async function runCommand(given: ReturnType<typeof options>, kind: 'hotspots' | 'risk', parameters: object): Promise<number> {
+async function runCommand(
+  given: ReturnType<typeof options>,
+  kind: 'hotspots' | 'risk',
+  parameters: object,
+): Promise<number> {
   return withSystem(async (system) => {
     const { db, clock, codeVersion } = system.context;
     const asOf = given.text('as-of') ?? (await lastAccidentDay(system));
@@ -149,7 +171,12 @@ async function lastAccidentDay({ context }: System): Promise<string> {
   return rows[0]?.day ?? context.clock().toISOString().slice(0, 10);
 }
 
-async function writeLayer(system: System, layer: ExportLayer, given: ReturnType<typeof options>, run: string | undefined): Promise<void> {
+async function writeLayer(
+  system: System,
+  layer: ExportLayer,
+  given: ReturnType<typeof options>,
+  run: string | undefined,
+): Promise<void> {
   const format = given.text('format') ?? 'geojson';
   if (format !== 'geojson' && format !== 'csv') throw new UsageError(`--format ${format}: geojson or csv`);
   const today = system.context.clock().toISOString().slice(0, 10);
@@ -179,7 +206,17 @@ async function main([command, ...args]: string[]): Promise<number> {
     case 'undo':
       return undoCommand(args);
     case 'hotspots': {
-      const given = options(args, ['method', 'preset', 'builtup', 'eps', 'min-points', 'months', 'as-of', 'format', 'out']);
+      const given = options(args, [
+        'method',
+        'preset',
+        'builtup',
+        'eps',
+        'min-points',
+        'months',
+        'as-of',
+        'format',
+        'out',
+      ]);
       const method = given.text('method') ?? 'legal_rule';
       return runCommand(given, 'hotspots', {
         method,

@@ -22,5 +22,9 @@ export async function buildPages(pages: string, say: (line: string) => void): Pr
   if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources.map(newest))) return;
   say('Dựng trang web · building the pages');
   const { build } = await import('vite');
-  await build({ root: path.join(root, 'web'), configFile: path.join(root, 'vite.config.ts'), logLevel: 'error' });
+  await build({
+    root: path.join(root, 'web'),
+    configFile: path.join(root, 'vite.config.ts'),
+    logLevel: 'error',
+  });
 }

@@ -17,7 +17,10 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const pages = fileURLToPath(new URL('../../dist/web', import.meta.url));
-  const [system] = await Promise.all([openSystem(config, { clock: () => new Date(), log, say }), buildPages(pages, say)]);
+  const [system] = await Promise.all([
+    openSystem(config, { clock: () => new Date(), log, say }),
+    buildPages(pages, say),
+  ]);
   if (system.demo) say('Tính điểm nóng và rủi ro · computing hotspots and risk');
   await system.runner.drain();
 
@@ -31,7 +34,8 @@ async function main(): Promise<void> {
     say(`\nCổng An Toàn: http://${config.host}:${port}`);
     if (system.demo) {
       say('Dữ liệu hư cấu · invented data. Tài khoản thử · demo accounts:');
-      for (const person of demoPeople) say(`  ${person.login.padEnd(14)} ${person.password}   ${person.displayName}`);
+      for (const person of demoPeople)
+        say(`  ${person.login.padEnd(14)} ${person.password}   ${person.displayName}`);
     }
   });
 

@@ -4,15 +4,15 @@ import { RoadClass, type Severity } from '../../contract/codes.ts';
 import type { HotspotParameters } from '../../contract/run.ts';
 import { chainage, roadChains } from '../network/chains.ts';
 import { buildGraph, type Graph, labelComponents, nodeDegree } from '../network/graph.ts';
-import type { RoadNetwork } from '../network/queries.ts';
+import type { RoadNetwork } from '../network/road-network.ts';
 import { buildSegmentGrid } from '../network/segment-grid.ts';
 import { type SnappedPoints, snapPoints } from '../network/snap.ts';
 import type { Progress } from '../runs/analysis.ts';
 import { bufferedHull, clusterShape, type Position } from './cluster-shape.ts';
 import { dbscan, ROLE_CORE } from './dbscan.ts';
+import { assignJunctions } from './legal-passes.ts';
 import type { AccidentSeverity, LegalRule } from './legal-rule.ts';
 import { type LegalAccident, type LegalPlace, legalSpots } from './legal-spots.ts';
-import { buildPointGrid } from './point-grid.ts';
 
 /** Accidents of the data window with an exact place, ordered by id; one array element each. */
 export type HotspotAccidents = {
@@ -139,9 +139,11 @@ function legalPlaces(input: HotspotInput, graph: Graph, snapped: SnappedPoints):
   const { accidents, rule, parameters } = input;
   if (rule === null || parameters.method !== 'legal_rule') throw new Error('the legal rule needs its preset');
   const isBuiltUp = accidents.urban.map((urban) => urban || parameters.builtUp === 'everywhere');
-  const junctions = nearestJunctions(graph, accidents, (i) =>
+  const places = junctionPlaces(graph);
+  const radius = accidents.ids.map((_, i) =>
     isBuiltUp[i] === true ? rule.junctionRadiusMetresBuiltUp : rule.junctionRadiusMetresElsewhere,
   );
+  const junctions = assignJunctions(accidents.xs, accidents.ys, radius, places.xs, places.ys);
   const chains = roadChains(graph, input.network.roadKey);
   const index = new Map(accidents.ids.map((id, i) => [id, i]));
   const rows = accidents.ids.map((id, i): LegalAccident => {
@@ -194,14 +196,9 @@ function ruleSeverity(severity: Severity | undefined): AccidentSeverity {
   return severity === 'property' ? 'property_only' : 'injury';
 }
 
-/** Nearest node where three or more road ends meet, footpaths aside, within the radius of each accident; -1 for none. */
-function nearestJunctions(
-  graph: Graph,
-  accidents: HotspotAccidents,
-  radiusOf: (i: number) => number,
-): Int32Array {
+/** Nodes where three or more road ends meet, footpaths aside, in the metric frame. */
+function junctionPlaces(graph: Graph): { xs: number[]; ys: number[] } {
   const { pathStart, pathXy, halfEdge, firstHalf, roadClass } = graph;
-  const nodes: number[] = [];
   const xs: number[] = [];
   const ys: number[] = [];
   for (let node = 0; node < graph.nodeCount; node++) {
@@ -213,24 +210,10 @@ function nearestJunctions(
     if (roads < 3) continue;
     const edge = halfEdge[firstHalf[node] ?? 0] ?? 0;
     const vertex = graph.from[edge] === node ? (pathStart[edge] ?? 0) : (pathStart[edge + 1] ?? 0) - 1;
-    nodes.push(node);
     xs.push(pathXy[vertex * 2] ?? 0);
     ys.push(pathXy[vertex * 2 + 1] ?? 0);
   }
-  const grid = buildPointGrid(xs, ys, 50);
-  const nearest = new Int32Array(accidents.ids.length).fill(-1);
-  for (let i = 0; i < nearest.length; i++) {
-    let best = Number.POSITIVE_INFINITY;
-    grid.within(accidents.xs[i] ?? 0, accidents.ys[i] ?? 0, radiusOf(i), (found, metres) => {
-      const node = nodes[found] ?? -1;
-      const rounded = Math.round(metres * 100);
-      if (rounded < best || (rounded === best && node < (nearest[i] ?? -1))) {
-        best = rounded;
-        nearest[i] = node;
-      }
-    });
-  }
-  return nearest;
+  return { xs, ys };
 }
 
 function shape(

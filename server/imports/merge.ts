@@ -15,7 +15,13 @@ export type MergeStep = {
   parent?: string;
 };
 
-export type MergeCounts = { inserted: number; updated: number; unchanged: number; kept: number; unseen: number[] };
+export type MergeCounts = {
+  inserted: number;
+  updated: number;
+  unchanged: number;
+  kept: number;
+  unseen: number[];
+};
 
 /** Number of imports that updated a row and were not undone: each raised its revision by one. */
 const IMPORT_UPDATES = `(select count(*) from batch_change c join import_batch b on b.id = c.batch_id
@@ -47,7 +53,10 @@ export async function mergeRows(
      from (${step.rows}) s left join ${table} t on t.id = s.id`,
     values,
   );
-  if (parent) await tx.raw(`delete from ${staged} where ord in (select ord from staged_${parent} where state = 'kept')`);
+  if (parent)
+    await tx.raw(
+      `delete from ${staged} where ord in (select ord from staged_${parent} where state = 'kept')`,
+    );
   await tx.raw(`analyze ${staged}`);
   await tx.raw(
     `insert into batch_change (batch_id, table_name, record_id, before)

@@ -20,9 +20,14 @@ export type CheckContext = {
 export type Warning = { code: string; count: number; vi: string; en: string };
 export type CheckResult = { rejected: RejectedRow[]; warnings: Warning[]; outside: number };
 
-const PLACE = "to_char(ST_X(ST_PointOnSurface(r.geom)), 'FM990.000000') || ', ' || to_char(ST_Y(ST_PointOnSurface(r.geom)), 'FM990.000000')";
+const PLACE =
+  "to_char(ST_X(ST_PointOnSurface(r.geom)), 'FM990.000000') || ', ' || to_char(ST_Y(ST_PointOnSurface(r.geom)), 'FM990.000000')";
 /** Day on which a record's commune counts, by kind. */
-const DAY_FIELDS: Partial<Record<ImportKind, string>> = { accidents: 'occurredOn', spots: 'seenOn', findings: 'foundOn' };
+const DAY_FIELDS: Partial<Record<ImportKind, string>> = {
+  accidents: 'occurredOn',
+  spots: 'seenOn',
+  findings: 'foundOn',
+};
 const MAY_WRITE_UNIT = '((select app_writes_all()) or r.unit_id = any ((select app_write_units())::text[]))';
 
 /** Runs every check that fits the kind. */
@@ -68,7 +73,10 @@ export async function checkStage(tx: Knex.Transaction, context: CheckContext): P
   return { rejected, warnings, outside: outside.length };
 }
 
-async function refuseOutside(tx: Knex.Transaction, { srid, isGeographic }: CheckContext): Promise<RejectedRow[]> {
+async function refuseOutside(
+  tx: Knex.Transaction,
+  { srid, isGeographic }: CheckContext,
+): Promise<RejectedRow[]> {
   const isOutside = (geom: string): string =>
     `${geom} is not null and not exists (select from territory t where ST_Covers(t.bounds, ${geom}))`;
   const swapped = new Set<number>();
@@ -209,7 +217,8 @@ async function findUnits(tx: Knex.Transaction, { kind, today }: CheckContext): P
   const rejected: RejectedRow[] = [];
   rejected.push(
     ...(await refuseWhere(tx, {
-      where: "r.record->>'unitId' is not null and not exists (select from unit u where u.id = r.record->>'unitId')",
+      where:
+        "r.record->>'unitId' is not null and not exists (select from unit u where u.id = r.record->>'unitId')",
       value: "r.record->>'unitId'",
       field: 'unitId',
       code: 'unknown_unit',

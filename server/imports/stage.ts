@@ -9,7 +9,8 @@ import { type ReasonCode, rejectedRow } from './reasons.ts';
 /** WGS 84. */
 const WGS84 = 4326;
 
-export type StagedRecord = BuiltRecord & { ord: number };
+/** `childKey` names what hangs on the record when that is not named by the record's own key. */
+export type StagedRecord = BuiltRecord & { ord: number; childKey?: string };
 
 /** Makes the empty temporary table. It goes with the transaction, or with the savepoint around an import. */
 export async function createStage(tx: Knex.Transaction): Promise<void> {
@@ -36,9 +37,9 @@ export async function loadStage(
       ? `ST_SetSRID(ST_GeomFromGeoJSON(${column}), 4326)`
       : `ST_SnapToGrid(ST_Transform(ST_SetSRID(ST_GeomFromGeoJSON(${column}), :srid::integer), 4326), 1e-8)`;
   const insert = async (part: readonly StagedRecord[]): Promise<void> => {
-    const rows = part.map(({ ord, line, key, record, geometry: g, second: h }) => {
+    const rows = part.map(({ ord, line, key, childKey, record, geometry: g, second: h }) => {
       const id = importedId(place.table, place.source, key);
-      const child = importedId(place.child, place.source, key);
+      const child = importedId(place.child, place.source, childKey ?? key);
       return { ord, line, key, id, child, record, ...(g && { g }), ...(h && { h }) };
     });
     await tx.transaction((savepoint) =>
@@ -73,7 +74,12 @@ export async function loadStage(
 
 /** PostGIS raises internal_error (XX000) or invalid_parameter_value (22023) for coordinates it cannot use. */
 function isGeometryError(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && (error.code === 'XX000' || error.code === '22023');
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    (error.code === 'XX000' || error.code === '22023')
+  );
 }
 
 /** Takes rows out of the stage and gives the reasons. `where` speaks of import_row as r; `value` is shown. */

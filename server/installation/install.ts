@@ -4,16 +4,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Knex } from 'knex';
-import { ImportMapping } from '../../contract/import.ts';
 import type { ImportKind } from '../../contract/codes.ts';
 import type { RunRequest } from '../../contract/run.ts';
 import type { Clock } from '../context.ts';
 import { withSystemScope } from '../db/scope.ts';
+import { monthsBefore } from '../hotspots/legal-rule.ts';
 import { importedId } from '../imports/identity.ts';
-import { runImport } from '../imports/run.ts';
+import { runImport } from '../imports/run-import.ts';
 import { addShippedPresets } from '../presets/queries.ts';
 import { queueRun, windowMonths } from '../runs/queries.ts';
-import { monthsBefore } from '../hotspots/legal-rule.ts';
 import { installTerritory } from '../territory/install.ts';
 import { findTerritory } from '../territory/queries.ts';
 import { addAccount, demoPeople } from './people.ts';
@@ -60,7 +59,17 @@ async function readTerritory(nameOrPath: string): Promise<unknown> {
 }
 
 /** Each kind after those its records refer to. */
-const order: ImportKind[] = ['units', 'roads', 'schools', 'gates', 'routes', 'accidents', 'spots', 'observations', 'findings'];
+const order: ImportKind[] = [
+  'units',
+  'roads',
+  'schools',
+  'gates',
+  'routes',
+  'accidents',
+  'spots',
+  'observations',
+  'findings',
+];
 
 async function installDemoTown(db: Knex, options: InstallOptions): Promise<void> {
   const folder = fileURLToPath(new URL('town/', dataFolder));
@@ -68,13 +77,19 @@ async function installDemoTown(db: Knex, options: InstallOptions): Promise<void>
   for (const kind of order) {
     const name = files.find((file) => file === `${kind}.csv` || file === `${kind}.geojson`);
     if (name === undefined) throw new Error(`the demo town has no ${kind}`);
-    const mapping = ImportMapping.parse(JSON.parse(await readFile(path.join(folder, `${kind}.mapping.json`), 'utf8')));
-    const { batch } = await runImport(
-      { db, clock: options.clock, accountId: null },
-      { id: importedId('batch', 'town', kind), files: [{ path: path.join(folder, name), name }], mapping, dryRun: false },
+    const input = {
+      id: importedId('batch', 'town', kind),
+      files: [{ path: path.join(folder, name), name }],
+      mapping: JSON.parse(await readFile(path.join(folder, `${kind}.mapping.json`), 'utf8')),
+      dryRun: false,
+    };
+    const { batch } = await withSystemScope(db, (tx) =>
+      runImport({ tx, clock: options.clock, accountId: null }, input),
     );
     if (batch.status !== 'done' || batch.rejected > 0) {
-      throw new Error(`the demo town's ${kind} were not taken: ${batch.error ?? `${batch.rejected} rows refused`}`);
+      throw new Error(
+        `the demo town's ${kind} were not taken: ${batch.error ?? `${batch.rejected} rows refused`}`,
+      );
     }
     options.say(`  ${kind}: ${batch.inserted}`);
   }
@@ -100,12 +115,26 @@ function demoRuns(): RunRequest[] {
     {
       id: importedId('run', 'town', 'legal_rule'),
       kind: 'hotspots',
-      parameters: { method: 'legal_rule', asOf: demoAsOf, presetId: 'tt-26-2012', builtUp: 'everywhere', filter: {} },
+      parameters: {
+        method: 'legal_rule',
+        asOf: demoAsOf,
+        presetId: 'tt-26-2012',
+        builtUp: 'everywhere',
+        filter: {},
+      },
     },
     {
       id: importedId('run', 'town', 'dbscan'),
       kind: 'hotspots',
-      parameters: { method: 'dbscan', asOf: demoAsOf, months: 36, epsMetres: 75, minPoints: 4, reportFrom: 4, filter: {} },
+      parameters: {
+        method: 'dbscan',
+        asOf: demoAsOf,
+        months: 36,
+        epsMetres: 75,
+        minPoints: 4,
+        reportFrom: 4,
+        filter: {},
+      },
     },
     {
       id: importedId('run', 'town', 'risk'),

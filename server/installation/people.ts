@@ -12,8 +12,20 @@ const password = 'cong-an-toan-demo';
 
 /** Ids of the invented units of the demo town. */
 export const demoPeople: DemoPerson[] = [
-  { login: 'canbo.anbinh', displayName: 'Cán bộ công an xã An Bình', role: 'officer', unitId: 'ZZ-01', password },
-  { login: 'canbo.hoalac', displayName: 'Cán bộ công an phường Hòa Lạc', role: 'officer', unitId: 'ZZ-02', password },
+  {
+    login: 'canbo.anbinh',
+    displayName: 'Cán bộ công an xã An Bình',
+    role: 'officer',
+    unitId: 'ZZ-01',
+    password,
+  },
+  {
+    login: 'canbo.hoalac',
+    displayName: 'Cán bộ công an phường Hòa Lạc',
+    role: 'officer',
+    unitId: 'ZZ-02',
+    password,
+  },
   { login: 'quyhoach', displayName: 'Chuyên viên quy hoạch PC08', role: 'planner', unitId: 'ZZ', password },
   { login: 'lanhdao', displayName: 'Lãnh đạo Công an tỉnh', role: 'leader', unitId: 'ZZ', password },
   { login: 'quantri', displayName: 'Quản trị hệ thống', role: 'administrator', unitId: 'ZZ', password },
@@ -26,7 +38,9 @@ export async function addAccount(tx: Knex.Transaction, person: DemoPerson, now: 
     accountId: randomUUID(),
     login: person.login,
     displayName: person.displayName,
-    grants: [{ id: randomUUID(), role: person.role, unitId: person.unitId, validFrom: '2020-01-01', validTo: null }],
+    grants: [
+      { id: randomUUID(), role: person.role, unitId: person.unitId, validFrom: '2020-01-01', validTo: null },
+    ],
     tokenHash,
     expiresAt: new Date(now.getTime() + 60_000),
     now,

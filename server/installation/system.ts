@@ -39,7 +39,9 @@ export async function openSystem(
     config.databaseUrl === undefined
       ? {
           dataDir,
-          ...(isFirst && { template: await embeddedTemplate(migrations, fileURLToPath(new URL('.cache/', root))) }),
+          ...(isFirst && {
+            template: await embeddedTemplate(migrations, fileURLToPath(new URL('.cache/', root))),
+          }),
           onRestart: (message) => log.error(message),
         }
       : { url: config.databaseUrl },

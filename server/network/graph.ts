@@ -1,6 +1,6 @@
 // The road graph in memory: edges between numbered nodes as compressed rows of typed
 // arrays. Apart from the searches because every network method reads the same graph.
-import { orderByPair } from './pair-order.ts';
+import { orderByPair } from '../roads/pair-order.ts';
 
 /**
  * Edges in the caller's order (sorted by id: the index is what ties are broken by).

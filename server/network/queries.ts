@@ -2,15 +2,7 @@
 import type { Knex } from 'knex';
 import { RoadClass } from '../../contract/codes.ts';
 import type { EdgeInput } from './graph.ts';
-
-/** Everything about the roads that a computation needs; plain data that can cross to a worker thread. */
-export type RoadNetwork = {
-  edges: EdgeInput;
-  /** What a person calls the road of each edge: its number, else its name; '' for neither. */
-  roadNames: string[];
-  /** Edges of one road share a key: same number or name, or same class when unnamed. */
-  roadKey: Int32Array;
-};
+import type { RoadNetwork } from './road-network.ts';
 
 type EdgeRow = {
   class: RoadClass;

@@ -1,6 +1,6 @@
 // How much one accident record says about one school: space, age, relevance and quality of its
 // location, each in [0, 1], and the reasons why it counts less than fully or not at all.
-import { DAYS_PER_YEAR, daysBetween, yearsEarlier } from './days.ts';
+import { DAYS_PER_YEAR, daysBetween, yearsEarlier } from '../territory/days.ts';
 import type {
   LocationQuality,
   PupilInvolved,

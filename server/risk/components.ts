@@ -1,5 +1,7 @@
 // What the facts of one school come to before any calibration: weighted accident counts, exposure
 // and hazard per severity, and the list of what had to be substituted. Calibration and score share it.
+
+import { DAYS_PER_YEAR } from '../territory/days.ts';
 import {
   type AccidentWeight,
   accidentWeight,
@@ -7,7 +9,6 @@ import {
   effectiveYears,
   type SchoolAccident,
 } from './accident-weight.ts';
-import { DAYS_PER_YEAR } from './days.ts';
 import {
   compareText,
   type GateHazard,

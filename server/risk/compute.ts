@@ -1,16 +1,16 @@
 // Risk of all schools from plain data to plain results; runs in a worker thread, the same on every database.
 import type { Progress } from '../runs/analysis.ts';
+import { DAYS_PER_YEAR, daysBetween, monthsBetween } from '../territory/days.ts';
 import { schoolCalendar, sessionsOf } from '../territory/school-clock.ts';
+import { timeClass } from '../territory/trip-window.ts';
 import { type CalibrationSchool, calibrate, referenceValues } from './calibrate.ts';
 import { type SchoolRiskInput, schoolComponents } from './components.ts';
-import { DAYS_PER_YEAR, daysBetween, monthsBetween } from './days.ts';
 import type { GateHazard, HazardObservation, RouteSegmentHazard } from './hazard.ts';
 import type { GateRow, ObservationRow, RiskInput, RouteRow, SchoolRow } from './input.ts';
 import { ATTRIBUTE_QUESTIONS, type AttributeQuestion } from './parameters.ts';
 import { type RankStability, rankStability } from './rank.ts';
 import { riskFromComponents, type SchoolRisk } from './score.ts';
 import { type Surroundings, surveyNetwork } from './surroundings.ts';
-import { timeClass } from './trip-window.ts';
 
 export type ScoredSchool = {
   school: SchoolRow;

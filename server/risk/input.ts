@@ -1,6 +1,6 @@
 // The plain data a risk computation reads: typed arrays and rows in the order of ids, ready for a worker thread.
 import type { SchoolLevel } from '../../contract/codes.ts';
-import type { RoadNetwork } from '../network/queries.ts';
+import type { RoadNetwork } from '../network/road-network.ts';
 import type { StoredCalendar, StoredSession, StoredSessions } from '../territory/school-clock.ts';
 import type {
   AttributeCode,

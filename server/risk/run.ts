@@ -5,9 +5,9 @@ import { readRoadNetwork } from '../network/queries.ts';
 import { findRiskParameters } from '../presets/queries.ts';
 import { Problem } from '../problem.ts';
 import type { Analysis } from '../runs/analysis.ts';
+import { yearsEarlier } from '../territory/days.ts';
 import { getTerritory } from '../territory/queries.ts';
 import type { RiskOutput } from './compute.ts';
-import { yearsEarlier } from './days.ts';
 import type { RiskInput } from './input.ts';
 import { readRiskAccidents, readSchoolFacts, writeRisk } from './queries.ts';
 

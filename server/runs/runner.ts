@@ -52,7 +52,8 @@ export function createRunner({ db, clock, log, onProgress }: Deps): Runner {
       onProgress?.(stage, done, total);
     };
     try {
-      if (claimed.kind === 'hotspots') await compute(hotspotAnalysis, claimed, (input) => ({ kind: 'hotspots', input }), progress);
+      if (claimed.kind === 'hotspots')
+        await compute(hotspotAnalysis, claimed, (input) => ({ kind: 'hotspots', input }), progress);
       else await compute(riskAnalysis, claimed, (input) => ({ kind: 'risk', input }), progress);
     } catch (error) {
       await fail(id, error);
@@ -81,7 +82,12 @@ export function createRunner({ db, clock, log, onProgress }: Deps): Runner {
     progress('write', 0, 1);
     await withSystemScope(db, async (tx) => {
       const notes = await analysis.write(tx, run.id, output);
-      await queries.finishRun(tx, run.id, { status: 'done', fingerprint: fingerprint(input), notes, now: clock() });
+      await queries.finishRun(tx, run.id, {
+        status: 'done',
+        fingerprint: fingerprint(input),
+        notes,
+        now: clock(),
+      });
     });
   }
 
@@ -90,7 +96,11 @@ export function createRunner({ db, clock, log, onProgress }: Deps): Runner {
     if (!cancelled && !(error instanceof Problem)) log.error({ err: error, run: id }, 'a run failed');
     const text = error instanceof Problem ? `${error.key}: ${error.message}` : 'internal';
     await withSystemScope(db, (tx) =>
-      queries.finishRun(tx, id, { status: cancelled ? 'cancelled' : 'failed', now: clock(), ...(!cancelled && { error: text }) }),
+      queries.finishRun(tx, id, {
+        status: cancelled ? 'cancelled' : 'failed',
+        now: clock(),
+        ...(!cancelled && { error: text }),
+      }),
     );
   }
 

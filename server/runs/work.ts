@@ -27,7 +27,9 @@ export function startWork<Output>(work: Work, progress: Progress): Job<Output> {
       else resolve(message.output as Output);
     });
     worker.on('error', reject);
-    worker.on('exit', () => reject(cancelled ? new Cancelled('cancelled') : new Error('the computation ended without a result')));
+    worker.on('exit', () =>
+      reject(cancelled ? new Cancelled('cancelled') : new Error('the computation ended without a result')),
+    );
   });
   return {
     result,

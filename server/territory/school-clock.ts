@@ -1,6 +1,6 @@
 // The territory's school clock as stored → as the trip window reads it.
 import type { SchoolLevel } from '../../contract/codes.ts';
-import type { DayRange, SchoolCalendar, SchoolSession } from '../risk/trip-window.ts';
+import type { DayRange, SchoolCalendar, SchoolSession } from './trip-window.ts';
 
 /** As in the territory file and in `territory.calendar`: month-day pairs that come every year, and single days off. */
 export type StoredCalendar = { terms: [string, string][]; daysOff: string[] };

@@ -224,6 +224,8 @@ const layers: Record<StoredLayer, (source: Source) => Promise<TileFeature[]>> = 
 async function accidentGrid({ tx, tile, query, today }: Source): Promise<TileFeature[]> {
   const frame = tileFrame(tile, 'exact');
   const unitsPerCell = tileExtent / gridCells;
+  // As text, not as values: the database must see that both name the same cell.
+  const cell = `floor(py / ${unitsPerCell}), floor(px / ${unitsPerCell})`;
   const [x, y] = tileUnits(tx, 'accident.location', frame);
   const placed = tx('accident')
     .select(tx.raw('? as px', [x]), tx.raw('? as py', [y]), 'accident.severity', 'accident.invented')
@@ -243,8 +245,8 @@ async function accidentGrid({ tx, tile, query, today }: Source): Promise<TileFea
     .where('px', '<', tileExtent)
     .where('py', '>=', 0)
     .where('py', '<', tileExtent)
-    .groupByRaw('floor(px / ?::int), floor(py / ?::int)', [unitsPerCell, unitsPerCell])
-    .orderByRaw('floor(py / ?::int), floor(px / ?::int)', [unitsPerCell, unitsPerCell]);
+    .groupByRaw(cell)
+    .orderByRaw(cell);
   return points(rows);
 }
 

@@ -33,7 +33,9 @@ async function rowsFrom(child: ChildProcess, count: number): Promise<() => numbe
   return last;
 }
 
-test('what was acknowledged survives kill -9, and meanwhile nobody else gets in', async () => {
+test('what was acknowledged survives kill -9, and meanwhile nobody else gets in', {
+  timeout: 90_000,
+}, async () => {
   const dataDir = join(root, 'killed');
   // What a start that was killed while making the database would have left.
   mkdirSync(join(dataDir, 'database.unfinished'), { recursive: true });
@@ -42,12 +44,15 @@ test('what was acknowledged survives kill -9, and meanwhile nobody else gets in'
   const child = spawn(process.execPath, ['--import', 'tsx', writer, dataDir, template], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const lastNamed = await rowsFrom(child, 300);
-  const second = openDatabase({ dataDir, template });
-  await expect(second).rejects.toThrow(
-    `the data folder ${dataDir} is in use by another process (${child.pid})`,
-  );
-  child.kill('SIGKILL');
+  let lastNamed: () => number;
+  try {
+    lastNamed = await rowsFrom(child, 300);
+    const second = openDatabase({ dataDir, template });
+    const refusal = `the data folder ${dataDir} is in use by another process (${child.pid})`;
+    await expect(second).rejects.toThrow(refusal);
+  } finally {
+    child.kill('SIGKILL');
+  }
   await once(child, 'close');
   const acknowledged = lastNamed();
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nodeLines } from '../../server/network/node-lines.ts';
+import { nodeLines } from '../../server/roads/node-lines.ts';
 import { fnv1a32, gammaDraw, mulberry32, normalDraw } from '../../server/network/random.ts';
 
 /** The rows in a random order. */

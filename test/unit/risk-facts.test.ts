@@ -10,7 +10,7 @@ import {
   surveyedRouteShare,
   walkingDistanceMetres,
 } from '../../server/risk/accident-weight.ts';
-import { daysBetween, isoWeekday, monthsBetween, yearsEarlier } from '../../server/risk/days.ts';
+import { daysBetween, isoWeekday, monthsBetween, yearsEarlier } from '../../server/territory/days.ts';
 import { kernelLengthMetres, trafficKilometres, trafficOf } from '../../server/risk/exposure.ts';
 import { isPersistentDropoff, parkingPersistence } from '../../server/risk/hazard.ts';
 import { flattenParameters } from '../../server/risk/parameters.ts';
@@ -20,7 +20,7 @@ import {
   isTermDay,
   type SchoolCalendar,
   timeClass,
-} from '../../server/risk/trip-window.ts';
+} from '../../server/territory/trip-window.ts';
 
 const presetText = readFileSync(new URL('../../data/presets/risk-srs-vn-1.json', import.meta.url), 'utf8');
 const parameters = flattenParameters(JSON.parse(presetText));

@@ -20,11 +20,11 @@ import { dbscan } from '../../server/hotspots/dbscan.ts';
 import { CIRCULAR_26_2012 } from '../../server/hotspots/legal-rule.ts';
 import { type LegalAccident, legalSpots } from '../../server/hotspots/legal-spots.ts';
 import { type SchoolAccident, walkingDistanceMetres } from '../../server/risk/accident-weight.ts';
-import { monthsBetween } from '../../server/risk/days.ts';
 import type { HazardObservation } from '../../server/risk/hazard.ts';
 import { flattenParameters } from '../../server/risk/parameters.ts';
 import { riskScore, type SchoolRisk } from '../../server/risk/score.ts';
-import { DEFAULT_CALENDAR, DEFAULT_SESSIONS, timeClass } from '../../server/risk/trip-window.ts';
+import { monthsBetween } from '../../server/territory/days.ts';
+import { DEFAULT_CALENDAR, DEFAULT_SESSIONS, timeClass } from '../../server/territory/trip-window.ts';
 
 const answers = readAnswers();
 const units = records('units', UnitRecord);

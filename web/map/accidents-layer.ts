@@ -100,6 +100,21 @@ export const accidentsLayer: LayerModule = {
       },
     },
     {
+      id: 'accidents-selected',
+      type: 'circle',
+      source: 'accidents',
+      'source-layer': 'accidents',
+      minzoom: 12.5,
+      paint: {
+        'circle-radius': 17,
+        'circle-color': accent,
+        'circle-opacity': ifSelected(0.25, 0),
+        'circle-stroke-color': accent,
+        'circle-stroke-width': 2.5,
+        'circle-stroke-opacity': ifSelected(1, 0),
+      },
+    },
+    {
       id: 'accidents-point',
       type: 'circle',
       source: 'accidents',
@@ -111,8 +126,8 @@ export const accidentsLayer: LayerModule = {
       paint: {
         'circle-radius': radius(0),
         'circle-color': ['case', isExact, colour, base.white],
-        'circle-stroke-color': ifSelected(accent, ['case', isExact, base.white, colour]),
-        'circle-stroke-width': ifSelected(4, ['case', isExact, 1.2, 1.8]),
+        'circle-stroke-color': ['case', isExact, base.white, colour],
+        'circle-stroke-width': ['case', isExact, 1.2, 1.8],
         'circle-opacity': fadeIn,
         'circle-stroke-opacity': fadeIn,
       },

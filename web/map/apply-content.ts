@@ -2,26 +2,23 @@
 // visibility as a layout property, the choice as feature state.
 import type { Map as MapLibre } from 'maplibre-gl';
 import { VectorTileSource } from 'maplibre-gl';
+import { type FailedTiles, retrySource } from './failed-tiles.ts';
 import { type MapContent, type SelectedFeature, tileAddress } from './layer-module.ts';
 import { isShown, layerModules, layersOf } from './style.ts';
 
-/** What was applied last, so that equal props cost nothing. */
-export type Applied = { addresses: Map<string, string>; selected: SelectedFeature[] };
+/** What was marked as chosen last. */
+export type Applied = { selected: SelectedFeature[] };
 
-export function nothingApplied(): Applied {
-  return { addresses: new Map(), selected: [] };
-}
-
-function applyTiles(map: MapLibre, content: MapContent, applied: Applied): void {
+function applyTiles(map: MapLibre, content: MapContent, failed: FailedTiles): void {
   for (const module of layerModules) {
     for (const [name, source] of Object.entries(module.sources)) {
       // A hidden source keeps its old tiles until it is shown again.
       if (!isShown(module, name, content)) continue;
       const address = tileAddress(source, content);
       const current = map.getSource(name);
-      if (!(current instanceof VectorTileSource) || applied.addresses.get(name) === address) continue;
-      if (current.tiles[0] !== address) current.setTiles([address]);
-      applied.addresses.set(name, address);
+      if (!(current instanceof VectorTileSource) || current.tiles[0] === address) continue;
+      current.setTiles([address]);
+      retrySource(map, failed, name, source.layer);
     }
   }
 }
@@ -63,16 +60,13 @@ const stepBack = [
 ] as const;
 
 /** Call after the style has loaded, and whenever `content` changes. */
-export function applyContent(map: MapLibre, content: MapContent, applied: Applied): void {
+export function applyContent(
+  map: MapLibre,
+  content: MapContent,
+  applied: Applied,
+  failed: FailedTiles,
+): void {
   applyVisibility(map, content);
-  applyTiles(map, content, applied);
+  applyTiles(map, content, failed);
   applySelection(map, content, applied);
-}
-
-/** Asks for every tile again, for example after the connection came back. */
-export function reloadTiles(map: MapLibre): void {
-  for (const name of layerModules.flatMap((module) => Object.keys(module.sources))) {
-    const source = map.getSource(name);
-    if (source instanceof VectorTileSource) source.setTiles(source.tiles);
-  }
 }

@@ -2,7 +2,7 @@
 import { GeoJSONSource, type Map as MapLibre } from 'maplibre-gl';
 import { type CSSProperties, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import './map.css';
-import { applyContent, nothingApplied } from './apply-content.ts';
+import { type Applied, applyContent } from './apply-content.ts';
 import { fitBox, flyTo, isSameCamera, lookAt, middleOffset } from './camera.ts';
 import { Chooser, type ChooserAt } from './chooser.tsx';
 import { highlightData, highlightSource } from './highlight-layer.ts';
@@ -30,15 +30,20 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
   useLayoutEffect(() => {
     latest.current = props;
   });
-  const { map, state, told } = useMap(container, latest);
+  const { map, state, told, failed } = useMap(container, latest);
   const [chooser, setChooser] = useState<ChooserAt | null>(null);
 
-  const applied = useRef({ map, ...nothingApplied() });
+  const applied = useRef<Applied & { map: MapLibre | null }>({ map, selected: [] });
   useEffect(() => {
     if (map === null) return;
-    if (applied.current.map !== map) applied.current = { map, ...nothingApplied() };
-    applyContent(map, { accidentQuery, visible, riskRun, hotspotRuns, selection }, applied.current);
-  }, [map, accidentQuery, visible, riskRun, hotspotRuns, selection]);
+    if (applied.current.map !== map) applied.current = { map, selected: [] };
+    applyContent(
+      map,
+      { accidentQuery, visible, riskRun, hotspotRuns, selection },
+      applied.current,
+      failed.current,
+    );
+  }, [map, accidentQuery, visible, riskRun, hotspotRuns, selection, failed]);
 
   useEffect(() => {
     const source = map?.getSource(highlightSource);

@@ -2,9 +2,9 @@
 // Apart from the component so that listening and drawing are read separately.
 import { AJAXError, type Map as MapLibre } from 'maplibre-gl';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { reloadTiles } from './apply-content.ts';
 import { cameraOf, fitBox, isSameCamera, lookAt } from './camera.ts';
 import { createMap } from './create-map.ts';
+import { type FailedTiles, noteFailedTile, retryAll } from './failed-tiles.ts';
 import type { MapCamera, MapViewProps } from './map-types.ts';
 
 declare global {
@@ -18,6 +18,8 @@ declare global {
 const restMs = 250;
 /** Failing tiles come in dozens; one word about them is enough for this long. */
 const errorEveryMs = 5_000;
+/** A server that restarts is back within this time; the holes in the map are asked for again. */
+const retryAfterMs = 15_000;
 
 export type MapState = 'loading' | 'ready' | 'unsupported';
 
@@ -27,21 +29,35 @@ type UsedMap = {
   state: MapState;
   /** The camera told last, which comes back as a prop and must not move the map again. */
   told: RefObject<MapCamera | null>;
+  failed: RefObject<FailedTiles>;
 };
 
-function listenToErrors(map: MapLibre, latest: RefObject<MapViewProps>): void {
+/** Tells about tile errors and asks again for failed tiles; gives the way to stop. */
+function listenToErrors(map: MapLibre, latest: RefObject<MapViewProps>, failed: FailedTiles): () => void {
   let lastAt = Number.NEGATIVE_INFINITY;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const retryNow = () => {
+    retry = undefined;
+    retryAll(map, failed);
+  };
   map.on('error', ({ error }) => {
     if (!(error instanceof AJAXError)) {
       console.error(error);
       return;
     }
+    noteFailedTile(failed, error.url);
+    if (error.status !== 401) retry ??= setTimeout(retryNow, retryAfterMs);
     const now = performance.now();
     if (now - lastAt < errorEveryMs) return;
     lastAt = now;
     if (error.status === 401) latest.current.onSignedOut?.();
     else latest.current.onTileError?.(error.status === 0 ? null : error.status);
   });
+  window.addEventListener('online', retryNow);
+  return () => {
+    clearTimeout(retry);
+    window.removeEventListener('online', retryNow);
+  };
 }
 
 export function useMap(
@@ -51,6 +67,7 @@ export function useMap(
   const [map, setMap] = useState<MapLibre | null>(null);
   const [state, setState] = useState<MapState>('loading');
   const told = useRef<MapCamera | null>(null);
+  const failed = useRef<FailedTiles>(new Map());
 
   useEffect(() => {
     if (container.current === null) return;
@@ -64,6 +81,8 @@ export function useMap(
       return;
     }
     window.__map = made;
+    const failedTiles: FailedTiles = new Map();
+    failed.current = failedTiles;
     if (first.camera === null) fitBox(made, first.bounds, first.padding);
     else lookAt(made, first.camera, first.padding);
     told.current = first.camera;
@@ -80,13 +99,11 @@ export function useMap(
     });
     made.on('style.load', () => setMap(made));
     made.once('idle', () => setState('ready'));
-    listenToErrors(made, latest);
-    const whenOnline = () => reloadTiles(made);
-    window.addEventListener('online', whenOnline);
+    const stopListening = listenToErrors(made, latest, failedTiles);
 
     return () => {
       clearTimeout(rest);
-      window.removeEventListener('online', whenOnline);
+      stopListening();
       if (window.__map === made) window.__map = undefined;
       setMap(null);
       setState('loading');
@@ -94,5 +111,5 @@ export function useMap(
     };
   }, [container, latest]);
 
-  return { map, state, told };
+  return { map, state, told, failed };
 }

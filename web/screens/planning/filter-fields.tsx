@@ -169,7 +169,7 @@ export function UnitField({ label, isCompact = false }: { label: string; isCompa
     <Select
       {...(isCompact ? { 'aria-label': label, size: 'sm' } : { label })}
       className={isCompact ? (styles.unit ?? '') : ''}
-      placeholder={t('filter.chosen', { name: label, value: t('filter.anyUnit') })}
+      placeholder={isCompact ? label : t('filter.anyUnit')}
       data={data}
       value={state.filter.unit ?? null}
       onChange={(unit) => change({ unit: unit ?? undefined })}

@@ -114,7 +114,7 @@ function Extent({ hotspot }: { hotspot: Hotspot }) {
           { name: t('hotspot.between'), value: formatPeriod(hotspot.firstOn, hotspot.lastOn) },
         ]}
       />
-      {hotspot.isCorridor ? <p className={styles.proposal}>{t('hotspot.corridor')}</p> : null}
+      {hotspot.isCorridor ? <div className={styles.proposal}>{t('hotspot.corridor')}</div> : null}
     </section>
   );
 }

@@ -49,11 +49,11 @@ export function clauseText(hotspot: HotspotSummary, rule: Preset | null, { t }: 
   const { fatalAtLeast, fatalWithTotal, injuryTotalAtLeast } = numbers.data;
   switch (hotspot.clause) {
     case 'fatal':
-      return t('clause.fatal', { fatal: fatalAtLeast });
+      return fatalAtLeast === null ? null : t('clause.fatal', { fatal: fatalAtLeast });
     case 'fatal_with_total':
-      return t('clause.fatal_with_total', fatalWithTotal ?? {});
+      return fatalWithTotal === null ? null : t('clause.fatal_with_total', fatalWithTotal);
     case 'injury_total':
-      return t('clause.injury_total', { total: injuryTotalAtLeast });
+      return injuryTotalAtLeast === null ? null : t('clause.injury_total', { total: injuryTotalAtLeast });
     default:
       return null;
   }

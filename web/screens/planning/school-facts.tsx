@@ -1,10 +1,10 @@
 // Gates, routes and findings of one school.
-import { Button } from '@mantine/core';
 import type { z } from 'zod';
 import type { Finding, Gate, SchoolRoute } from '../../../contract/facts.ts';
 import { daysBetween } from '../../calendar.ts';
 import { formatDay } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
+import { FlyButton } from './fly-button.tsx';
 import styles from './panel.module.css';
 import { usePlanning } from './planning-context.tsx';
 
@@ -14,7 +14,6 @@ type SchoolFinding = z.infer<typeof Finding>;
 
 export function SchoolGates({ gates }: { gates: readonly SchoolGate[] }) {
   const { t } = useWords();
-  const { flyTo } = usePlanning();
   return (
     <section className={styles.part}>
       <h3>{t('school.gates')}</h3>
@@ -27,9 +26,7 @@ export function SchoolGates({ gates }: { gates: readonly SchoolGate[] }) {
               {gate.name === null ? '' : ` · ${t(`gateKind.${gate.kind}`)}`}
               {gate.opens === null ? '' : ` · ${t('school.gateOpens', { text: gate.opens })}`}
             </span>
-            <Button variant="subtle" size="compact-sm" onClick={() => flyTo(gate.location)}>
-              {t('common.showOnMap')}
-            </Button>
+            <FlyButton place={gate.location} name={gate.name ?? t(`gateKind.${gate.kind}`)} />
           </li>
         ))}
       </ul>
@@ -75,7 +72,7 @@ export function SchoolRoutes({ routes }: { routes: readonly Route[] }) {
 export function SchoolFindings({ findings }: { findings: readonly SchoolFinding[] }) {
   const words = useWords();
   const { t } = words;
-  const { session, flyTo } = usePlanning();
+  const { session } = usePlanning();
   return (
     <section className={styles.part}>
       <h3>{t('school.findings')}</h3>
@@ -99,9 +96,10 @@ export function SchoolFindings({ findings }: { findings: readonly SchoolFinding[
               </div>
               <Due finding={finding} today={session.today} />
             </span>
-            <Button variant="subtle" size="compact-sm" onClick={() => flyTo(finding.location)}>
-              {t('common.showOnMap')}
-            </Button>
+            <FlyButton
+              place={finding.location}
+              name={finding.description ?? words.code('observation', finding.reasonCode)}
+            />
           </li>
         ))}
       </ul>

@@ -44,18 +44,21 @@ export function SchoolList() {
     <>
       <div className={styles.tools}>
         <RunBar kind="risk" latest={first === undefined ? undefined : first.run} />
-        <SearchField />
-        <Select
-          aria-label={t('schools.sort')}
-          size="sm"
-          data={schoolSorts.map((value) => ({ value, label: t(`schools.sortBy.${value}`) }))}
-          value={sort}
-          allowDeselect={false}
-          onChange={(value) => {
-            const chosen = schoolSorts.find((each) => each === value);
-            if (chosen !== undefined) change({ sort: chosen }, 'replace');
-          }}
-        />
+        <div className={styles.searchAndSort}>
+          <SearchField />
+          <Select
+            aria-label={t('schools.sort')}
+            size="sm"
+            data={schoolSorts.map((value) => ({ value, label: t(`schools.sortBy.${value}`) }))}
+            value={sort}
+            allowDeselect={false}
+            onChange={(value) => {
+              const chosen = schoolSorts.find((each) => each === value);
+              if (chosen !== undefined) change({ sort: chosen }, 'replace');
+            }}
+            comboboxProps={{ width: 260, position: 'bottom-end' }}
+          />
+        </div>
         {first === undefined || first.run === null ? null : (
           <p className={styles.note} role="status">
             {t('schools.count', {

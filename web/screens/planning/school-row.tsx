@@ -17,6 +17,7 @@ export function SchoolRow({ school }: { school: RiskSummary }) {
       <button
         type="button"
         className={styles.row}
+        data-kind="school"
         aria-current={isOpen ? 'true' : undefined}
         onClick={() => open({ kind: 'school', id: school.schoolId }, school.location)}
       >

@@ -1,7 +1,7 @@
 // Places a moment against a school's clock: on the way to or from a session, other daytime of a
 // school day, or outside school time. Apart because accidents, patrol plans and charts share it.
+import type { SchoolLevel, TripWindow } from '../../contract/codes.ts';
 import { dayNumber, isoWeekday } from './days.ts';
-import type { SchoolLevel, TimeClass } from './parameters.ts';
 
 /** One session of a school. Minutes since local midnight; ISO weekdays, 1 Monday … 7 Sunday. */
 export interface SchoolSession {
@@ -70,7 +70,7 @@ export function timeClass(
   minutes: number | null,
   sessions: readonly SchoolSession[],
   calendar: SchoolCalendar,
-): TimeClass {
+): TripWindow {
   const weekday = isoWeekday(localDay);
   const today = sessions.filter((session) => session.weekdays.includes(weekday));
   if (today.length === 0 || !isTermDay(localDay, calendar)) return 'other';
