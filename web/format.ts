@@ -26,9 +26,17 @@ export function formatAmount(value: number, language: Language): string {
   return formatDecimal(value, digits, language);
 }
 
-/** An amount with its sign: "+0,0654", "−0,0021". */
-export function formatChange(value: number, language: Language): string {
-  return value > 0 ? `+${formatAmount(value, language)}` : formatAmount(value, language);
+/** Decimals that show `total` with three significant digits, and one more for the parts it is made of. */
+export function partDigits(total: number): number {
+  return total === 0 ? 3 : Math.min(8, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(total)))));
+}
+
+/** A part of a sum with its sign and the sum's decimals: "+0,0654", "−0,0021"; a trace is "<0,0001". */
+export function formatChange(value: number, digits: number, language: Language): string {
+  const smallest = 10 ** -digits;
+  if (value > 0 && value < smallest / 2) return `<${formatDecimal(smallest, digits, language)}`;
+  const text = formatDecimal(value, digits, language);
+  return value > 0 ? `+${text}` : text;
 }
 
 /** A share from 0 to 1 as whole per cent: "62%"; a trace above nothing is "<1%". */

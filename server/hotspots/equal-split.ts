@@ -27,7 +27,7 @@ export function createSplitSpread(graph: Graph, lixels: Lixels, options: Network
   let stackMetres = new Float64Array(1024);
   let stackShare = new Float64Array(1024);
   let top = 0;
-  let density = new Float64Array(0);
+  let density: Float64Array = new Float64Array(0);
   let scale = 0;
 
   function wait(half: number, metres: number, share: number): void {

@@ -24,11 +24,23 @@ function inlineComponents(json: Json): Json {
     .replaceAll('"#/definitions/', '"#/components/schemas/')
     .replaceAll('"#/$defs/', '"#/components/schemas/')
     .replaceAll('"#/components/schemas/__shared#/', '"#/components/schemas/');
-  const parsed: Json = JSON.parse(text);
+  const parsed: Json = JSON.parse(text, (_, value: unknown) => (isNullable(value) ? withNull(value) : value));
   delete parsed.definitions;
   delete parsed.$defs;
   delete parsed.$id;
   return parsed;
+}
+
+function isNullable(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && 'nullable' in value && value.nullable === true;
+}
+
+/** OpenAPI 3.0.3 takes `nullable` to mean something only beside a type, and an enum must list its null itself. */
+function withNull(schema: Json): Json {
+  if (Array.isArray(schema.enum)) return { ...schema, enum: [...schema.enum, null] };
+  if (schema.type !== undefined) return schema;
+  const { nullable: _, ...rest } = schema;
+  return { anyOf: [rest, { type: 'object', nullable: true, enum: [null] }] };
 }
 
 function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): Json[] {
@@ -44,8 +56,14 @@ function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): J
     name,
     in: place,
     required: place === 'path' || required.has(name),
+    // Lists are written with commas.
+    ...(isList(value) && { style: 'form', explode: false }),
     schema: inlineComponents(value as Json),
   }));
+}
+
+function isList(schema: unknown): boolean {
+  return typeof schema === 'object' && schema !== null && 'type' in schema && schema.type === 'array';
 }
 
 function bodyOf(operation: Operation): Json {

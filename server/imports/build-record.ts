@@ -289,6 +289,6 @@ function issueRefusal(issue: z.core.$ZodIssue, value: unknown): Omit<Refusal, 'f
   if (issue.code === 'invalid_format' && issue.format === 'date')
     return { code: 'bad_date', ...shown, extra: 'YYYY-MM-DD' };
   if (issue.code === 'invalid_type' && typeof value === 'number')
-    return { code: 'out_of_range', ...shown, extra: issue.expected };
+    return { code: 'not_whole', ...shown };
   return { code: 'bad_value', ...shown };
 }

@@ -3,16 +3,15 @@ import { createImport, getImport, listImports, listRejectedRows, undoImport } fr
 import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
 import { Problem } from '../problem.ts';
 import * as queries from './queries.ts';
-import { importFiles } from './run.ts';
+import { runImport } from './run-import.ts';
 import { undoBatch } from './undo.ts';
 
 export const importEndpoints: Endpoint[] = [
   endpoint(createImport, async ({ body }, call) => {
     const { file } = call.request;
     if (!file) throw new Problem('bad-file', { detail: 'Chưa có tệp nào', detailEn: 'No file was sent' });
-    const { batch } = await importFiles(
-      call.tx,
-      { clock: call.context.clock, accountId: actorOf(call).accountId },
+    const { batch } = await runImport(
+      { tx: call.tx, clock: call.context.clock, accountId: actorOf(call).accountId },
       {
         id: body.id,
         files: [{ path: file.path, name: uploadedName(file.originalname) }],
@@ -28,7 +27,7 @@ export const importEndpoints: Endpoint[] = [
   endpoint(getImport, ({ params }, call) => queries.getBatch(call.tx, params.id)),
   endpoint(listRejectedRows, ({ params, query }, call) => queries.listRejected(call.tx, params.id, query)),
   endpoint(undoImport, ({ params }, call) =>
-    undoBatch(call.tx, { id: params.id, accountId: actorOf(call).accountId, now: call.context.clock() }),
+    undoBatch(call.tx, params.id, { clock: call.context.clock, accountId: actorOf(call).accountId }),
   ),
 ];
 

@@ -240,9 +240,9 @@ async function findUnits(tx: Knex.Transaction, { kind, today }: CheckContext): P
     );
     // An installation of one commune without boundary: everything in the territory is its own.
     await tx.raw(
-      `update import_row r set unit_id = only.id from (
+      `update import_row r set unit_id = sole.id from (
          select min(u.id) as id from unit u where u.kind = 'commune'
-         having count(*) = 1 and count(u.boundary) = 0) only
+         having count(*) = 1 and count(u.boundary) = 0) sole
        where r.unit_id is null`,
     );
   }

@@ -42,7 +42,8 @@ type Bindings = { id: string; tableName: string };
  */
 export async function undoBatch(
   tx: Knex.Transaction,
-  { id, accountId, now }: { id: string; accountId: string | null; now: Date },
+  id: string,
+  { clock, accountId }: { clock: () => Date; accountId: string | null },
 ): Promise<Batch> {
   const batch = await getBatch(tx, id);
   if (batch.status === 'undone') return batch;
@@ -51,6 +52,7 @@ export async function undoBatch(
   for (const tableName of TABLES) await restore(tx, { id, tableName });
   for (const tableName of TABLES) await refuseReferences(tx, { id, tableName });
   for (const tableName of TABLES) await removeAdded(tx, { id, tableName });
+  const now = clock();
   await tx('import_batch').where({ id }).update({ status: 'undone', undone_at: now });
   await writeAudit(tx, {
     at: now,

@@ -33,7 +33,7 @@ export async function openSystem(
   const { clock, log, say } = options;
   const codeVersion = await readCodeVersion();
   const dataDir = path.resolve(config.dataDir);
-  const isFirst = config.databaseUrl === undefined && !existsSync(path.join(dataDir, 'PG_VERSION'));
+  const isFirst = config.databaseUrl === undefined && !existsSync(path.join(dataDir, 'database'));
   if (isFirst) say('Chuẩn bị cơ sở dữ liệu nhúng · preparing the embedded database');
   const database = await openDatabase(
     config.databaseUrl === undefined
@@ -47,7 +47,7 @@ export async function openSystem(
       : { url: config.databaseUrl },
   );
   try {
-    await migrate(database.knex, migrations);
+    await migrate(database.knex, migrations, database.kind === 'embedded');
     await markLeakproof(database.knex);
     const { demo } = await install(database.knex, {
       territory: config.territory,

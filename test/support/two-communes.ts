@@ -8,7 +8,7 @@ import { createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { hashToken } from '../../server/http/session.ts';
 
-export type Person = 'planner' | 'officerA' | 'officerB';
+export type Person = 'admin' | 'planner' | 'officerA' | 'officerB';
 export type TwoCommunes = {
   /** Session tokens by person. */
   tokens: Record<Person, string>;
@@ -59,6 +59,7 @@ export async function fillTwoCommunes(db: Knex): Promise<TwoCommunes> {
       length_m: 1_067,
     });
     const tokens = {
+      admin: await person(tx, 'admin', 'administrator', 'P'),
       planner: await person(tx, 'planner', 'planner', 'P'),
       officerA: await person(tx, 'officer-a', 'officer', 'A'),
       officerB: await person(tx, 'officer-b', 'officer', 'B'),
@@ -256,9 +257,19 @@ async function results(
     probability_first: JSON.stringify({ 1: 0.5, 3: 1, 5: 1, 10: 1 }),
     missing_share: 0.5,
     survey_next: 0,
-    severities: '[]',
-    parts: '[]',
-    substitutions: '[]',
+    severities: JSON.stringify([
+      {
+        severity: 'fatal',
+        recorded: 1,
+        predicted: 0.5,
+        predictionWeight: 0.4,
+        estimate: 0.8,
+        hazard: 0.2,
+        rate: 0.3,
+      },
+    ]),
+    parts: JSON.stringify([{ kind: 'base', code: 'base', contribution: 0.1 }]),
+    substitutions: JSON.stringify([{ code: 'pupils', value: '300' }]),
     exposure: JSON.stringify({ trafficKm: 1.5, catchmentMetres: 1_000, pupilsUsed: 300 }),
   };
   await tx('risk_result').insert([

@@ -61,7 +61,12 @@ export const accidentsLayer: LayerModule = {
       maxzoom: 13.5,
       paint: {
         // Our choice, for the eye only: with the weights of harm (1 : 0.25 : 0.02) slight accidents would not be seen.
-        'heatmap-weight': bySeverity({ fatal: 1, serious: 0.6, slight: 0.35, property: 0.2 }),
+        'heatmap-weight': [
+          '*',
+          bySeverity({ fatal: 1, serious: 0.6, slight: 0.35, property: 0.2 }),
+          // From afar a tile carries counts of a grid, each with its gravest severity; the root keeps them readable.
+          ['sqrt', ['to-number', ['get', 'count'], 1]],
+        ],
         'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 8, 0.25, 11, 0.5, 13, 0.9],
         'heatmap-radius': ['interpolate', ['linear'], ['zoom'], 7, 5, 11, 14, 13.5, 26],
         'heatmap-opacity': ['interpolate', ['linear'], ['zoom'], 12.5, 0.75, 13.5, 0],
@@ -89,7 +94,7 @@ export const accidentsLayer: LayerModule = {
       source: 'accidents',
       'source-layer': 'accidents',
       minzoom: 12.5,
-      filter: ['==', ['get', 'pupil'], 'yes'],
+      filter: ['all', ['has', 'id'], ['==', ['get', 'pupil'], 'yes']],
       paint: {
         'circle-radius': radius(2.6),
         'circle-color': base.white,
@@ -105,6 +110,7 @@ export const accidentsLayer: LayerModule = {
       source: 'accidents',
       'source-layer': 'accidents',
       minzoom: 12.5,
+      filter: ['has', 'id'],
       paint: {
         'circle-radius': 17,
         'circle-color': accent,
@@ -120,6 +126,7 @@ export const accidentsLayer: LayerModule = {
       source: 'accidents',
       'source-layer': 'accidents',
       minzoom: 12.5,
+      filter: ['has', 'id'],
       layout: {
         'circle-sort-key': bySeverity({ fatal: 4, serious: 3, slight: 2, property: 1 }),
       },

@@ -18,7 +18,7 @@ function applyTiles(map: MapLibre, content: MapContent, failed: FailedTiles): vo
       const current = map.getSource(name);
       if (!(current instanceof VectorTileSource) || current.tiles[0] === address) continue;
       current.setTiles([address]);
-      retrySource(map, failed, name, source.layer);
+      retrySource(map, failed, name);
     }
   }
 }

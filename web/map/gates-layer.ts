@@ -9,7 +9,7 @@ export const gatesLayer: LayerModule = {
   id: 'gates',
   sources: {
     gates: { layer: 'gates', minzoom: 13, maxzoom: 14, idProperty: 'id' },
-    gate_zones: { layer: 'gate_zones', minzoom: 13, maxzoom: 14, idProperty: 'id' },
+    gate_zones: { layer: 'gate_zones', minzoom: 14, maxzoom: 14, idProperty: 'id' },
   },
   areas: [
     {

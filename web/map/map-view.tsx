@@ -81,11 +81,11 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
     const pickAt = (point: { x: number; y: number }, reach: number) =>
       pick(map, latest.current, point, reach, setChooser);
     let frame = 0;
-    map.on('click', ({ point, originalEvent }) => {
+    const clicks = map.on('click', ({ point, originalEvent }) => {
       const isTouch = originalEvent instanceof PointerEvent && originalEvent.pointerType === 'touch';
       pickAt(point, isTouch ? reachPx.touch : reachPx.mouse);
     });
-    map.on('mousemove', ({ point }) => {
+    const moves = map.on('mousemove', ({ point }) => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => {
         if (map.isMoving()) return;
@@ -93,7 +93,7 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
         map.getCanvas().style.cursor = isOver ? 'pointer' : '';
       });
     });
-    map.on('movestart', () => setChooser(null));
+    const starts = map.on('movestart', () => setChooser(null));
     // With the keyboard, Enter picks what lies under the cross-hair in the middle of the uncovered part.
     const canvas = map.getCanvas();
     const pickInTheMiddle = (event: KeyboardEvent) => {
@@ -106,6 +106,7 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
     canvas.addEventListener('keydown', pickInTheMiddle);
     return () => {
       cancelAnimationFrame(frame);
+      for (const listening of [clicks, moves, starts]) listening.unsubscribe();
       canvas.removeEventListener('keydown', pickInTheMiddle);
     };
   }, [map]);

@@ -40,8 +40,16 @@ export const unitsLayer: LayerModule = {
       type: 'symbol',
       source: 'units',
       'source-layer': 'units',
-      minzoom: 8,
+      minzoom: 6,
       maxzoom: 14,
+      // Where communes are large enough for a name, the province around them steps back.
+      filter: [
+        'step',
+        ['zoom'],
+        true,
+        9,
+        ['!', ['in', ['get', 'kind'], ['literal', ['nation', 'province']]]],
+      ],
       layout: {
         'text-field': ['get', 'name'],
         'text-font': regular,

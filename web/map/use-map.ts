@@ -40,12 +40,13 @@ function listenToErrors(map: MapLibre, latest: RefObject<MapViewProps>, failed: 
     retry = undefined;
     retryAll(map, failed);
   };
-  map.on('error', ({ error }) => {
+  map.on('error', (event) => {
+    const { error } = event;
     if (!(error instanceof AJAXError)) {
       console.error(error);
       return;
     }
-    noteFailedTile(failed, error.url);
+    noteFailedTile(failed, event);
     if (error.status !== 401) retry ??= setTimeout(retryNow, retryAfterMs);
     const now = performance.now();
     if (now - lastAt < errorEveryMs) return;

@@ -87,6 +87,12 @@ export const en: Widen<typeof vi> = {
     fold: 'Fold the list',
     unfold: 'Open the list',
     closeDetail: 'Close the details',
+    kind: {
+      school: 'School',
+      hotspot: 'Accident cluster – proposed',
+      accident: 'Accident',
+      spot: 'Illegal spot',
+    },
     backTo: {
       school: 'Back to the school',
       hotspot: 'Back to the cluster',
@@ -155,9 +161,9 @@ export const en: Widen<typeof vi> = {
     searchPlaceholder: 'Name of the school',
     sort: 'Order',
     sortBy: {
-      risk: 'Highest risk first',
-      perPupil: 'Risk per 1,000 pupils',
-      missing: 'Most missing data first',
+      risk: 'Highest risk',
+      perPupil: 'Risk/1,000 pupils',
+      missing: 'Missing data',
       name: 'Name',
     },
     loadedOnly: 'Ordered among the first {{shown}} schools.',

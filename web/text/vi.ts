@@ -85,6 +85,12 @@ export const vi = {
     fold: 'Thu gọn danh sách',
     unfold: 'Mở danh sách',
     closeDetail: 'Đóng chi tiết',
+    kind: {
+      school: 'Trường',
+      hotspot: 'Cụm tai nạn – đề xuất',
+      accident: 'Vụ tai nạn',
+      spot: 'Điểm vi phạm',
+    },
     backTo: {
       school: 'Về trường',
       hotspot: 'Về cụm tai nạn',
@@ -149,9 +155,9 @@ export const vi = {
     searchPlaceholder: 'Tên trường',
     sort: 'Xếp theo',
     sortBy: {
-      risk: 'Nguy cơ cao trước',
-      perPupil: 'Nguy cơ trên 1.000 học sinh',
-      missing: 'Thiếu số liệu nhiều trước',
+      risk: 'Nguy cơ cao',
+      perPupil: 'Nguy cơ/1.000 HS',
+      missing: 'Thiếu số liệu',
       name: 'Tên trường',
     },
     loadedOnly: 'Xếp trong {{shown}} trường đầu tiên.',

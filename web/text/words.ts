@@ -17,7 +17,8 @@ export type Words = {
   count(value: number): string;
   decimal(value: number, digits: number): string;
   amount(value: number): string;
-  change(value: number): string;
+  /** A part of a sum; `digits` from `partDigits` of the sum. */
+  change(value: number, digits: number): string;
   share(value: number): string;
   metres(value: number): string;
   range(low: number, high: number): string;
@@ -37,7 +38,7 @@ export function useWords(): Words {
       count: (value) => format.formatCount(value, language),
       decimal: (value, digits) => format.formatDecimal(value, digits, language),
       amount: (value) => format.formatAmount(value, language),
-      change: (value) => format.formatChange(value, language),
+      change: (value, digits) => format.formatChange(value, digits, language),
       share: (value) => format.formatShare(value, language),
       metres: (value) => format.formatMetres(value, language),
       range: (low, high) => format.formatRange(low, high, language),

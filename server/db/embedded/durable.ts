@@ -39,7 +39,7 @@ export const durable: Extension = {
 
 /** Writes a folder's list of names to the disk; Windows has no such call, and needs none. */
 export function syncFolder(path: string): void {
-  if (process.platform !== 'win32') syncFile(path);
+  if (process.platform !== 'win32') syncPath(path, 'r');
 }
 
 /** Writes every file and folder below `folder` to the disk: those of a template are made without fsync. */
@@ -47,13 +47,13 @@ export function syncTree(folder: string): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isDirectory()) syncFolder(path);
-    else syncFile(path);
+    else syncPath(path, 'r+');
   }
   syncFolder(folder);
 }
 
-function syncFile(path: string): void {
-  const descriptor = openSync(path, 'r');
+function syncPath(path: string, flags: 'r' | 'r+'): void {
+  const descriptor = openSync(path, flags);
   fsyncSync(descriptor);
   closeSync(descriptor);
 }

@@ -216,6 +216,7 @@ export class Mux {
   async #takeTurns(): Promise<void> {
     while (!this.#lost) {
       if (this.#owner?.closed) {
+        this.#clearIdleTimer();
         await this.#rollBack();
         this.#owner = null;
       }

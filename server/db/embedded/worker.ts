@@ -35,11 +35,12 @@ export type FromWorker =
   | { type: 'dumped'; bytes: Uint8Array }
   | { type: 'closed' };
 
+const inUtc = ['-c', 'timezone=UTC'];
+
 /**
  * PGlite's own start parameters, without the one that turns fsync off, and with the WAL synchronised by fsync(), the
- * only call that can be made to reach the disk (see syncWal).
+ * only call that can be made to reach the disk (see durable.ts). A database in memory keeps PGlite's.
  */
-const inUtc = ['-c', 'timezone=UTC'];
 const startParams = [
   ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
   ...['-c', 'wal_sync_method=fsync', ...inUtc],
@@ -91,6 +92,7 @@ async function open(): Promise<PGlite> {
   return create({ dataDir: folder });
 }
 
+/** PostGIS from the smaller bundle, where there is one. */
 function slimPostgis(): Extension {
   const bundle = options.postgisBundle;
   if (bundle === undefined) return postgis;

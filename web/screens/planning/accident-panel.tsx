@@ -30,7 +30,6 @@ export function AccidentPanel({ id }: { id: string }) {
   return (
     <>
       <div className={styles.head}>
-        <p className={styles.kind}>{t('accident.title')}</p>
         <h2 className={styles.name}>{t(`severity.${data.severity}`)}</h2>
         <p className={styles.under}>{accidentMoment(data, words)}</p>
         {data.location === null ? (

@@ -40,11 +40,11 @@ function Head({ hotspot }: { hotspot: Hotspot }) {
     .join(' · ');
   return (
     <div className={styles.head}>
-      <p className={styles.kind}>
-        {t(hotspot.status === 'near_miss' ? 'hotspot.nearMissTitle' : 'hotspot.title')}
-      </p>
       <h2 className={styles.name}>{hotspot.roadName ?? t('hotspots.item', { number: hotspot.number })}</h2>
-      <p className={styles.under}>{place}</p>
+      <p className={styles.under}>
+        {hotspot.status === 'near_miss' ? `${t('hotspot.nearMissTitle')} · ` : ''}
+        {place}
+      </p>
       <p className={styles.proposal}>
         <IconInfoCircle size={18} aria-hidden /> {t('hotspot.notOfficial')}
       </p>

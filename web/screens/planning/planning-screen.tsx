@@ -46,7 +46,7 @@ function Layout() {
 
 function Desk() {
   const { t } = useWords();
-  const { state, change } = usePlanning();
+  const { state } = usePlanning();
   const [isListOpen, setListOpen] = useState(true);
   const isDetailOpen = state.selection !== null;
   return (
@@ -76,12 +76,7 @@ function Desk() {
           <LayerMenu />
         </div>
         {isDetailOpen ? (
-          <SidePanel
-            side="right"
-            label={t('planning.detailPanel')}
-            isOpen
-            onClose={() => change({ selection: null })}
-          >
+          <SidePanel side="right" label={t('planning.detailPanel')}>
             <ErrorBoundary key={JSON.stringify(state.selection)}>
               <DetailPanel />
             </ErrorBoundary>
@@ -94,7 +89,7 @@ function Desk() {
 
 function Phone() {
   const { t } = useWords();
-  const { state, change } = usePlanning();
+  const { state } = usePlanning();
   const [height, setHeight] = useState<SheetHeight>('half');
   const isDetailOpen = state.selection !== null;
   return (
@@ -108,7 +103,7 @@ function Phone() {
       <BottomSheet height={height} onHeight={setHeight}>
         {isDetailOpen ? (
           <ErrorBoundary key={JSON.stringify(state.selection)}>
-            <DetailPanel onClose={() => change({ selection: null })} />
+            <DetailPanel />
           </ErrorBoundary>
         ) : (
           <ErrorBoundary>

@@ -1,6 +1,6 @@
-// A panel over the map at the left or right edge of the desk, which can be folded away.
+// A panel over the map at the left or right edge of the desk; the left one can be folded away.
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconX } from '@tabler/icons-react';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useWords } from '../../text/words.ts';
 import styles from './side-panel.module.css';
@@ -8,13 +8,13 @@ import styles from './side-panel.module.css';
 type Props = {
   side: 'left' | 'right';
   label: string;
-  isOpen: boolean;
+  isOpen?: boolean;
   onOpen?(): void;
-  onClose(): void;
+  onClose?(): void;
   children: ReactNode;
 };
 
-export function SidePanel({ side, label, isOpen, onOpen, onClose, children }: Props) {
+export function SidePanel({ side, label, isOpen = true, onOpen, onClose, children }: Props) {
   const { t } = useWords();
   if (!isOpen)
     return (
@@ -26,24 +26,21 @@ export function SidePanel({ side, label, isOpen, onOpen, onClose, children }: Pr
         </Tooltip>
       </div>
     );
-  const closeLabel = side === 'left' ? t('planning.fold') : t('planning.closeDetail');
   return (
     <section className={styles.panel} data-side={side} aria-label={label}>
-      <ActionIcon
-        className={styles.close}
-        variant="subtle"
-        color="gray.7"
-        size={34}
-        aria-label={closeLabel}
-        title={closeLabel}
-        onClick={onClose}
-      >
-        {side === 'left' ? (
+      {side === 'left' ? (
+        <ActionIcon
+          className={styles.close ?? ''}
+          variant="subtle"
+          color="gray.7"
+          size={34}
+          aria-label={t('planning.fold')}
+          title={t('planning.fold')}
+          onClick={onClose}
+        >
           <IconLayoutSidebarLeftCollapse size={20} aria-hidden />
-        ) : (
-          <IconX size={20} aria-hidden />
-        )}
-      </ActionIcon>
+        </ActionIcon>
+      ) : null}
       {children}
     </section>
   );

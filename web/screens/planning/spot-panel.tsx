@@ -19,7 +19,6 @@ export function SpotPanel({ id }: { id: string }) {
   return (
     <>
       <div className={styles.head}>
-        <p className={styles.kind}>{t('spot.title')}</p>
         <h2 className={styles.name}>{t(`spotKind.${data.kind}`)}</h2>
         <p className={styles.under}>{t(`spotState.${data.state}`)}</p>
       </div>

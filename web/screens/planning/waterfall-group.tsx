@@ -1,6 +1,7 @@
 // One group of the waterfall: its sum on a line, its parts behind it.
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
+import { partDigits } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import { usePlanning } from './planning-context.tsx';
 import styles from './waterfall.module.css';
@@ -36,7 +37,7 @@ export function WaterfallGroup({ group, sums }: { group: StepGroup; sums: Waterf
         </span>
       </span>
       <WaterfallBar step={group} sums={sums} tone="group" />
-      <span className={`${styles.amount} numbers`}>{words.change(group.amount)}</span>
+      <span className={`${styles.amount} numbers`}>{words.change(group.amount, partDigits(sums.total))}</span>
     </>
   );
   if (!hasParts) return <div className={styles.group}>{line}</div>;
@@ -66,7 +67,7 @@ function PartLine({ step, sums }: { step: PartStep; sums: Waterfall }) {
     <>
       <span>{partName(part, words)}</span>
       <WaterfallBar step={step} sums={sums} tone="part" />
-      <span className={`${styles.amount} numbers`}>{words.change(step.amount)}</span>
+      <span className={`${styles.amount} numbers`}>{words.change(step.amount, partDigits(sums.total))}</span>
       {note === null ? null : <small className={styles.note}>{note}</small>}
     </>
   );

@@ -1,5 +1,6 @@
 // The waterfall as a table: the same amounts, with the running sum.
 import { Fragment } from 'react';
+import { partDigits } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './waterfall.module.css';
 import type { Waterfall } from './waterfall-steps.ts';
@@ -8,6 +9,7 @@ import { groupName, partName, partNote } from './waterfall-words.ts';
 export function WaterfallTable({ sums }: { sums: Waterfall }) {
   const words = useWords();
   const { t } = words;
+  const digits = partDigits(sums.total);
   return (
     <div className={styles.tableFrame}>
       <table className={`${styles.table} numbers`}>
@@ -26,8 +28,8 @@ export function WaterfallTable({ sums }: { sums: Waterfall }) {
             <Fragment key={group.kind}>
               <tr className={styles.groupRow}>
                 <th scope="row">{groupName(group.kind, words)}</th>
-                <td>{words.change(group.amount)}</td>
-                <td>{words.amount(group.end)}</td>
+                <td>{words.change(group.amount, digits)}</td>
+                <td>{words.decimal(group.end, digits)}</td>
               </tr>
               {group.steps.map((step) => {
                 const note = partNote(step.part, words);
@@ -37,8 +39,8 @@ export function WaterfallTable({ sums }: { sums: Waterfall }) {
                       {partName(step.part, words)}
                       {note === null ? null : <small>{note}</small>}
                     </th>
-                    <td>{words.change(step.amount)}</td>
-                    <td>{words.amount(step.end)}</td>
+                    <td>{words.change(step.amount, digits)}</td>
+                    <td>{words.decimal(step.end, digits)}</td>
                   </tr>
                 );
               })}

@@ -6,7 +6,6 @@ import type { Batch, RejectedRow } from '../../contract/batch.ts';
 import type { ImportMapping } from '../../contract/import.ts';
 import { writeAudit } from '../audit.ts';
 import { asProblem } from '../db/errors.ts';
-import { withSystemScope } from '../db/scope.ts';
 import { Problem } from '../problem.ts';
 import { getTerritory, type TerritoryRow } from '../territory/queries.ts';
 import { type BuildRecord, prepareRecords } from './build-record.ts';
@@ -19,11 +18,13 @@ import { tripWindows } from './trip-windows.ts';
 import { writeRecords } from './write-records.ts';
 
 export type ImportDeps = {
+  /** In the scope of whoever imports: rows outside it are refused. */
+  tx: Knex.Transaction;
   clock: () => Date;
   accountId: string | null;
   onProgress?: (progress: ImportProgress) => void;
 };
-export type ImportProgress = { stage: 'reading' | 'checking' | 'writing'; done: number };
+export type ImportProgress = { stage: 'reading' | 'checking' | 'writing'; rowsRead: number };
 export type ImportInput = {
   /** Chosen by the caller, so that a request sent twice is one import. */
   id: string;
@@ -39,23 +40,14 @@ export type ImportResult = { batch: Batch; rejected: RejectedRow[] };
 /** Refused rows given with the result; the rest are read by page. */
 const REJECTED_IN_RESULT = 1_000;
 
-/** Imports files with the system's own rights, in a transaction of its own; else as importFiles. */
-export async function runImport(deps: ImportDeps & { db: Knex }, input: ImportInput): Promise<ImportResult> {
-  return withSystemScope(deps.db, (tx) => importFiles(tx, deps, input));
-}
-
 /**
  * Imports files by a mapping in the scope of `tx`: rows outside it are refused one by one. Gives the batch and the
  * first 1,000 refused rows; `rejected` of the batch counts rows, each of which may have several reasons.
  * Throws Problem `bad-mapping`, `bad-file`, `too-large`, `not-allowed` (nothing is stored then), and
  * `same-id-other-body` when the id names another import. A fault of ours gives a batch of status `failed`.
  */
-export async function importFiles(
-  tx: Knex.Transaction,
-  deps: ImportDeps,
-  input: ImportInput,
-): Promise<ImportResult> {
-  const { clock, accountId } = deps;
+export async function runImport(deps: ImportDeps, input: ImportInput): Promise<ImportResult> {
+  const { tx, clock, accountId } = deps;
   const mapping = parseMapping(input.mapping);
   if (input.sridOverride !== undefined) mapping.srid = input.sridOverride;
   const scans: FileScan[] = [];
@@ -114,7 +106,7 @@ async function importInto(
   const today = localDay(batch.createdAt, territory);
   const build = withTripWindow(prepareRecords(mapping, columns, system, today), mapping, territory);
   const counts: ReadCounts = { rowsRead: 0, leftOut: 0, recordsRead: 0 };
-  const onRows = (rowsRead: number): void => deps.onProgress?.({ stage: 'reading', done: rowsRead });
+  const onRows = (rowsRead: number): void => deps.onProgress?.({ stage: 'reading', rowsRead });
   const records = readRecords({ mapping, columns, build, files: input.files, scans, counts, onRows });
   const written = await writeRecords(tx, records, {
     mapping,
@@ -124,7 +116,7 @@ async function importInto(
     srid: system.srid,
     isGeographic: system.isGeographic,
     counts,
-    onStage: (stage) => deps.onProgress?.({ stage, done: counts.rowsRead }),
+    onStage: (stage) => deps.onProgress?.({ stage, rowsRead: counts.rowsRead }),
   });
   const status = input.dryRun ? 'dry-run' : 'done';
   await finishBatch(

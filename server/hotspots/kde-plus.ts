@@ -1,0 +1,254 @@
+// KDE+ (Bíl, Andrášik & Janoška 2013): which stretches of a road section hold more accidents
+// than chance would put there. Apart from the density because chance is simulated here.
+import { type RoadChains, chainage } from '../network/chains.ts';
+import type { Graph } from '../network/graph.ts';
+import { fnv1a32, mulberry32 } from '../network/random.ts';
+import { adjustedP } from './multiple-testing.ts';
+import { nthSmallest } from './nth-smallest.ts';
+import {
+  addEventDensity,
+  gammaThreshold,
+  SECTION_SCALE,
+  type SectionLixels,
+  type SectionScale,
+  sectionDensity,
+  sectionLixels,
+} from './section-density.ts';
+
+export type SectionTest = SectionScale & {
+  /** Number of simulations, 999 (199 where a person waits). */
+  simulations: number;
+  /** Share of simulations a density must exceed. */
+  level: number;
+};
+
+export const SECTION_TEST: SectionTest = { ...SECTION_SCALE, simulations: 999, level: 0.95 };
+
+/** Fewer events than this on a section are not tested (our choice). */
+export const LEAST_SECTION_EVENTS = 3;
+
+/** A stretch whose density exceeds the threshold of chance all along. */
+export type SectionCluster = {
+  fromMetres: number;
+  toMetres: number;
+  eventCount: number;
+  /** Integrals of the density and of the threshold over the stretch, events. */
+  area: number;
+  thresholdArea: number;
+  /** (area - thresholdArea) / area, in (0, 1]: how much of the density chance does not explain. */
+  strength: number;
+  /** area - thresholdArea. */
+  excess: number;
+  /** Share of simulations with a stretch of at least this excess, the observation counted. */
+  p: number;
+};
+
+export type SectionResult = {
+  density: Float64Array;
+  threshold: Float64Array;
+  /** By rising chainage. */
+  clusters: SectionCluster[];
+};
+
+/** Lixels simulated at a time: bounds memory on long sections. */
+const BLOCK_LIXELS = 512;
+
+/**
+ * Tests one section against events thrown evenly on it, `simulations` times from `seed`.
+ *
+ * Positions are chainages in metres, in any order, weights none: one fatal accident is never a
+ * significant cluster by its weight. A section of length 0 or without events has no clusters.
+ * Throws RangeError for a position off the section.
+ */
+export function testSection(
+  positionsMetres: ArrayLike<number>,
+  sectionMetres: number,
+  seed: number,
+  options: Partial<SectionTest> = {},
+): SectionResult {
+  const test = { ...SECTION_TEST, ...options };
+  const positions = Float64Array.from(positionsMetres).sort();
+  for (const at of positions) {
+    if (!(at >= 0 && at <= sectionMetres)) throw new RangeError(`section: ${at} m is off the section`);
+  }
+  const lixels = sectionLixels(sectionMetres, test);
+  const density = sectionDensity(positions, sectionMetres, test);
+  if (positions.length === 0 || density.length === 0) {
+    return { density, threshold: new Float64Array(density.length), clusters: [] };
+  }
+  const { threshold, greatestExcess } = simulate(positions.length, sectionMetres, seed, lixels, test);
+  const clusters = runsAbove(density, threshold).map(([first, end]): SectionCluster => {
+    const fromMetres = first * test.lixelMetres;
+    const toMetres = end === density.length ? sectionMetres : end * test.lixelMetres;
+    const area = integral(density, lixels, first, end);
+    const thresholdArea = integral(threshold, lixels, first, end);
+    const excess = area - thresholdArea;
+    const isLast = end === density.length;
+    const inside = positions.filter((at) => at >= fromMetres && (at < toMetres || isLast));
+    const asGreat = greatestExcess.reduce((count, other) => count + (other >= excess ? 1 : 0), 0);
+    const p = (1 + asGreat) / (test.simulations + 1);
+    const eventCount = inside.length;
+    return { fromMetres, toMetres, eventCount, area, thresholdArea, strength: excess / area, excess, p };
+  });
+  return { density, threshold, clusters };
+}
+
+/** Position (0 = smallest) of the threshold among the simulated densities of a place. */
+export function thresholdPosition(simulations: number, level: number): number {
+  const position = Math.ceil(level * (simulations + 1) - 1e-9) - 1;
+  if (!(position >= 0 && position < simulations)) {
+    throw new RangeError(`KDE+: ${simulations} simulations cannot tell level ${level}`);
+  }
+  return position;
+}
+
+function simulate(
+  eventCount: number,
+  sectionMetres: number,
+  seed: number,
+  lixels: SectionLixels,
+  test: SectionTest,
+): { threshold: Float64Array; greatestExcess: Float64Array } {
+  const { simulations } = test;
+  const position = thresholdPosition(simulations, test.level);
+  const random = mulberry32(seed);
+  const thrown = Float64Array.from({ length: simulations * eventCount }, () => random() * sectionMetres);
+  const count = lixels.centreMetres.length;
+  const threshold = new Float64Array(count);
+  const running = new Float64Array(simulations);
+  const greatestExcess = new Float64Array(simulations);
+  const column = new Float64Array(simulations);
+  for (let first = 0; first < count; first += BLOCK_LIXELS) {
+    const size = Math.min(BLOCK_LIXELS, count - first);
+    const block = new Float64Array(simulations * size);
+    for (let b = 0; b < simulations; b++) {
+      const row = block.subarray(b * size, (b + 1) * size);
+      for (let i = b * eventCount; i < (b + 1) * eventCount; i++) {
+        addEventDensity(row, first, lixels, sectionMetres, thrown[i]!, test);
+      }
+    }
+    for (let k = 0; k < size; k++) {
+      for (let b = 0; b < simulations; b++) column[b] = block[b * size + k]!;
+      const limit = nthSmallest(column, position);
+      threshold[first + k] = limit;
+      const metres = lixels.lengthMetres[first + k]!;
+      for (let b = 0; b < simulations; b++) {
+        const over = block[b * size + k]! - limit;
+        // Stretches go on over the edge of a block.
+        running[b] = over > 0 ? running[b]! + over * metres : 0;
+        if (running[b]! > greatestExcess[b]!) greatestExcess[b] = running[b]!;
+      }
+    }
+  }
+  return { threshold, greatestExcess };
+}
+
+/** Maximal runs [first, end) of lixels whose density is above the threshold. */
+function runsAbove(density: Float64Array, threshold: Float64Array): [number, number][] {
+  const runs: [number, number][] = [];
+  for (let k = 0; k < density.length; ) {
+    let end = k;
+    while (end < density.length && density[end]! > threshold[end]!) end++;
+    if (end > k) runs.push([k, end]);
+    k = end + 1;
+  }
+  return runs;
+}
+
+function integral(values: Float64Array, lixels: SectionLixels, first: number, end: number): number {
+  let sum = 0;
+  for (let k = first; k < end; k++) sum += values[k]! * lixels.lengthMetres[k]!;
+  return sum;
+}
+
+/** Screening keeps a section whose density passes this share of the gamma threshold (our choice: twice its error). */
+const SCREEN_MARGIN = 0.95;
+
+/** Whether a section is worth simulating: its density comes near the threshold somewhere. */
+export function passesScreen(
+  positionsMetres: ArrayLike<number>,
+  sectionMetres: number,
+  options: Partial<SectionTest> = {},
+): boolean {
+  const test = { ...SECTION_TEST, ...options };
+  if (positionsMetres.length < LEAST_SECTION_EVENTS || !(sectionMetres > 0)) return false;
+  const threshold = gammaThreshold(positionsMetres.length, sectionMetres, test, test.level);
+  const density = sectionDensity(positionsMetres, sectionMetres, test);
+  return density.some((value, k) => value > SCREEN_MARGIN * threshold[k]!);
+}
+
+export type RankedCluster = SectionCluster & {
+  section: number;
+  /** Indices of the events in the stretch, by rising index. */
+  members: number[];
+  /** p adjusted for the number of sections tested (Benjamini & Hochberg 1995). */
+  q: number;
+  /** Events per year and km: what the road suffers. */
+  collective: number;
+  /** `collective` per unit of traffic: what a driver risks; null when traffic is unknown. */
+  individual: number | null;
+};
+
+/**
+ * Tests all sections that hold at least three events. `keyOf` names a section for its seed, so
+ * that it is simulated alike whatever else is in the run; `trafficOf` gives its traffic or null.
+ * Sections the screen passes over count as tested with p = 1. Clusters come by falling strength
+ * (ties: section, then chainage); those with q <= 0.10 are worth reporting.
+ */
+export function testSections(
+  graph: Graph,
+  sections: RoadChains,
+  events: { edge: ArrayLike<number>; offsetMetres: ArrayLike<number> },
+  run: {
+    years: number;
+    keyOf: (section: number) => string;
+    trafficOf?: (section: number) => number | null;
+    test?: Partial<SectionTest>;
+  },
+): { testedSections: number; clusters: RankedCluster[] } {
+  if (!(run.years > 0)) throw new RangeError(`KDE+: ${run.years} years`);
+  const eventsOf = new Map<number, { event: number; at: number }[]>();
+  for (let event = 0; event < events.edge.length; event++) {
+    const place = chainage(sections, graph, events.edge[event]!, events.offsetMetres[event]!);
+    const at = Math.min(Math.max(place.chainageMetres, 0), sections.lengthMetres[place.chain]!);
+    const members = eventsOf.get(place.chain);
+    if (members === undefined) eventsOf.set(place.chain, [{ event, at }]);
+    else members.push({ event, at });
+  }
+  const clusters: RankedCluster[] = [];
+  const family: number[] = [];
+  let testedSections = 0;
+  for (const section of [...eventsOf.keys()].sort((a, b) => a - b)) {
+    const members = eventsOf.get(section) ?? [];
+    const sectionMetres = sections.lengthMetres[section]!;
+    if (members.length < LEAST_SECTION_EVENTS || !(sectionMetres > 0)) continue;
+    testedSections++;
+    const positions = members.map(({ at }) => at);
+    const found = passesScreen(positions, sectionMetres, run.test)
+      ? testSection(positions, sectionMetres, fnv1a32(run.keyOf(section)), run.test).clusters
+      : [];
+    const traffic = run.trafficOf?.(section) ?? null;
+    for (const cluster of found) {
+      const { fromMetres, toMetres, eventCount, p } = cluster;
+      const isLast = toMetres === sectionMetres;
+      const inside = members.filter(({ at }) => at >= fromMetres && (at < toMetres || isLast));
+      const collective = eventCount / (run.years * ((toMetres - fromMetres) / 1000));
+      const individual = traffic !== null && traffic > 0 ? collective / traffic : null;
+      const ids = inside.map(({ event }) => event);
+      clusters.push({ ...cluster, section, members: ids, q: 1, collective, individual });
+      family.push(p);
+    }
+    if (found.length === 0) family.push(1);
+  }
+  clusters.sort((a, b) => a.section - b.section || a.fromMetres - b.fromMetres);
+  return { testedSections, clusters: withQ(clusters, family) };
+}
+
+function withQ(clusters: RankedCluster[], family: number[]): RankedCluster[] {
+  // Clusters and sections without any stand in the same order in both lists.
+  const q = adjustedP(family);
+  const qOf = new Map(family.map((p, k) => [p, q[k]!]));
+  return clusters
+    .map((cluster) => ({ ...cluster, q: qOf.get(cluster.p) ?? 1 }))
+    .sort((a, b) => b.strength - a.strength || a.section - b.section || a.fromMetres - b.fromMetres);
+}

@@ -1,0 +1,270 @@
+// The API document: a right OpenAPI 3.0 document, complete, and true of what the server really replies.
+import { Ajv, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { Express } from 'express';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Operation } from '../../contract/operation.ts';
+import { operations } from '../../contract/operations.ts';
+import type { Database } from '../../server/db/open.ts';
+import { apiDocument } from '../../server/http/openapi.ts';
+import { testDatabase } from '../support/database.ts';
+import {
+  fillTwoCommunes,
+  id,
+  now,
+  type Person,
+  serveTwoCommunes,
+  type TwoCommunes,
+} from '../support/two-communes.ts';
+
+const all: readonly Operation[] = operations;
+const document = apiDocument('1.2.3');
+
+/** The value at a path of keys, or undefined. */
+function at(root: unknown, ...path: (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    root,
+  );
+}
+
+function documented(operation: Operation): unknown {
+  return at(document, 'paths', operation.path.replaceAll(/:(\w+)/g, '{$1}'), operation.method);
+}
+
+/** Every object anywhere below, with its path. */
+function* objectsIn(value: unknown, path = '#'): Generator<[string, object]> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield [path, value];
+  for (const [key, child] of Object.entries(value)) yield* objectsIn(child, `${path}/${key}`);
+}
+
+/** Every Schema Object of the document, with its path: components, parameters, bodies, and the schemas inside them. */
+function* schemasIn(value: unknown, path = '#', isSchema = false): Generator<[string, object]> {
+  if (typeof value !== 'object' || value === null) return;
+  if (isSchema) {
+    yield [path, value];
+    for (const list of ['allOf', 'anyOf', 'oneOf']) {
+      for (const [i, child] of Object.entries(at(value, list) ?? []))
+        yield* schemasIn(child, `${path}/${list}/${i}`, true);
+    }
+    for (const one of ['items', 'not', 'additionalProperties'])
+      yield* schemasIn(at(value, one), `${path}/${one}`, true);
+    for (const [name, child] of Object.entries(at(value, 'properties') ?? {})) {
+      yield* schemasIn(child, `${path}/properties/${name}`, true);
+    }
+    return;
+  }
+  for (const [key, child] of Object.entries(value)) {
+    if (path === '#/components' && key === 'schemas') {
+      for (const [name, schema] of Object.entries(child))
+        yield* schemasIn(schema, `${path}/schemas/${name}`, true);
+    } else {
+      yield* schemasIn(child, `${path}/${key}`, key === 'schema');
+    }
+  }
+}
+
+describe('apiDocument', () => {
+  test('describes every operation of the contract once, and nothing else', () => {
+    const ids = [...objectsIn(at(document, 'paths'))].flatMap(([, one]) =>
+      'operationId' in one ? [String(one.operationId)] : [],
+    );
+    expect(ids.sort()).toEqual(all.map((operation) => operation.name).sort());
+    for (const operation of all) {
+      expect(documented(operation)).toMatchObject({
+        operationId: operation.name,
+        summary: operation.summary,
+      });
+    }
+  });
+
+  test('has the fields that OpenAPI 3.0 demands', () => {
+    expect(document).toMatchObject({
+      openapi: '3.0.3',
+      info: { title: expect.any(String), version: '1.2.3' },
+    });
+    for (const operation of all) {
+      const names = [...operation.path.matchAll(/:(\w+)/g)].map((match) => match[1]);
+      const parameters = at(documented(operation), 'parameters');
+      if (!Array.isArray(parameters)) throw new Error(`${operation.name} has no list of parameters`);
+      const inPath = parameters.filter((one) => at(one, 'in') === 'path');
+      expect(inPath.map((one) => at(one, 'name'))).toEqual(names);
+      expect(inPath.every((one) => at(one, 'required') === true)).toBe(true);
+      for (const one of parameters) expect(at(one, 'schema')).toBeTypeOf('object');
+      const responses = Object.values(at(documented(operation), 'responses') ?? {});
+      expect(responses.length).toBeGreaterThan(0);
+      for (const response of responses) expect(at(response, 'description')).toBeTypeOf('string');
+    }
+  });
+
+  test('every reference leads to a component', () => {
+    let references = 0;
+    for (const [path, one] of objectsIn(document)) {
+      if (!('$ref' in one)) continue;
+      references++;
+      const reference = String(one.$ref);
+      expect(reference, path).toMatch(/^#\/components\/schemas\/\w+$/);
+      expect(at(document, ...reference.slice(2).split('/')), `${path} → ${reference}`).toBeTypeOf('object');
+      // Beside a reference OpenAPI 3.0 ignores every other key.
+      expect(Object.keys(one), path).toEqual(['$ref']);
+    }
+    expect(references).toBeGreaterThan(all.length);
+  });
+
+  test('schemas use only the words of OpenAPI 3.0', () => {
+    const words = new Set(
+      `$ref title description format default nullable type enum not allOf oneOf anyOf items properties
+       additionalProperties required multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength
+       pattern maxItems minItems uniqueItems maxProperties minProperties discriminator example deprecated`.split(
+        /\s+/,
+      ),
+    );
+    const types = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
+    for (const [path, schema] of schemasIn(document)) {
+      expect(
+        Object.keys(schema).filter((word) => !words.has(word)),
+        path,
+      ).toEqual([]);
+      const type = at(schema, 'type');
+      if (type !== undefined) expect(types, path).toContain(type);
+      if (type === 'array') expect(at(schema, 'items'), path).toBeTypeOf('object');
+      for (const bound of ['exclusiveMinimum', 'exclusiveMaximum']) {
+        if (at(schema, bound) !== undefined) expect(at(schema, bound), path).toBeTypeOf('boolean');
+      }
+      if (at(schema, 'nullable') === true) {
+        expect(type, `${path}: nullable needs a type`).toBeDefined();
+        const values = at(schema, 'enum');
+        if (Array.isArray(values)) expect(values, `${path}: an enum lists its null`).toContain(null);
+      }
+    }
+  });
+});
+
+describe('replies', () => {
+  let database: Database;
+  let world: TwoCommunes;
+  let app: Express;
+  const batch = id('A', 70);
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    world = await fillTwoCommunes(database.knex);
+    await database.knex('import_batch').insert({
+      id: batch,
+      kind: 'accidents',
+      source: 'test',
+      file_name: 'tai-nan.csv',
+      file_sha256: '0'.repeat(64),
+      mapping: '{}',
+      status: 'done',
+      rejected: 1,
+      warnings: JSON.stringify([{ code: 'outside_units', count: 1, vi: 'Ngoài địa bàn', en: 'Outside' }]),
+      created_at: now,
+    });
+    const refused = { batch_id: batch, number: 1, line: 3, field: 'lat', value: '991', code: 'range' };
+    await database
+      .knex('rejected_row')
+      .insert({ ...refused, reason: 'Ngoài lãnh thổ', reason_en: 'Outside' });
+    await database.knex('preset').insert({
+      id: 'test-rule',
+      kind: 'legal_rule',
+      name: 'Quy tắc thử',
+      name_en: 'A rule for tests',
+      value: '{}',
+      source: 'test',
+      evidence: 'none',
+      valid_from: '2024-01-01',
+    });
+    app = serveTwoCommunes(database.knex);
+  });
+  afterAll(() => database?.close());
+
+  const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true }));
+  ajv.addFormat('binary', true);
+  ajv.addSchema(document, 'api');
+
+  /** The validator of what an operation replies under a status. */
+  function validator(operation: Operation, status: string, type: string): ValidateFunction {
+    const path = [
+      'paths',
+      operation.path.replaceAll(/:(\w+)/g, '{$1}'),
+      operation.method,
+      'responses',
+      status,
+    ];
+    const pointer = [...path, 'content', type, 'schema'].map((key) =>
+      key.replaceAll('~', '~0').replaceAll('/', '~1'),
+    );
+    const found = ajv.getSchema(`api#/${pointer.map(encodeURIComponent).join('/')}`);
+    if (found === undefined) throw new Error(`${operation.name} has no schema for ${status}`);
+    return found;
+  }
+
+  const hotspotRun = id('A', 81);
+  /** For every operation that reads JSON: an address that finds something, and who asks. */
+  const addresses: Record<string, [Person, string]> = {
+    getSession: ['planner', '/api/session'],
+    listAccounts: ['admin', '/api/accounts'],
+    listUnits: ['planner', '/api/units'],
+    listSchools: ['planner', '/api/schools?limit=1'],
+    getSchool: ['officerA', `/api/schools/${id('A', 1)}`],
+    listAccidents: ['planner', '/api/accidents'],
+    getAccident: ['planner', `/api/accidents/${id('A', 12)}`],
+    listSpots: ['planner', '/api/spots'],
+    listImports: ['planner', '/api/imports'],
+    getImport: ['planner', `/api/imports/${batch}`],
+    listRejectedRows: ['planner', `/api/imports/${batch}/rejected`],
+    listRuns: ['planner', '/api/runs'],
+    getRun: ['officerB', `/api/runs/${hotspotRun}`],
+    listPresets: ['planner', '/api/presets'],
+    listHotspots: ['planner', '/api/hotspots'],
+    getHotspot: ['planner', `/api/runs/${hotspotRun}/hotspots/1`],
+    listRisk: ['planner', '/api/risk'],
+    explainRisk: ['officerA', `/api/schools/${id('A', 1)}/risk`],
+  };
+
+  test.each(all.filter((one) => one.method === 'get' && one.reply !== undefined))(
+    '$name replies as its schema says',
+    async (operation) => {
+      const [person, path] = addresses[operation.name] ?? [];
+      if (person === undefined || path === undefined) throw new Error(`no address to try ${operation.name}`);
+      const reply = await request(app).get(path).set('Cookie', `session=${world.tokens[person]}`);
+      expect([reply.status, reply.type]).toEqual([200, 'application/json']);
+      // A list without any rows would fit nearly every schema.
+      const lists = Object.values(reply.body).filter((value) => Array.isArray(value));
+      if (operation.name.startsWith('list')) expect(lists.map((list) => list.length > 0)).toEqual([true]);
+      const validate = validator(operation, '200', 'application/json');
+      validate(reply.body);
+      expect(validate.errors ?? []).toEqual([]);
+    },
+  );
+
+  test('a schema of the document refuses a wrong reply', () => {
+    const listSchools = all.find((one) => one.name === 'listSchools');
+    if (listSchools === undefined) throw new Error('listSchools is gone');
+    const validate = validator(listSchools, '200', 'application/json');
+    expect(validate({ schools: [{ id: 'x' }], total: 1, next: null })).toBe(false);
+    expect(validate({ schools: [], total: 'many', next: null })).toBe(false);
+    expect(validate({ schools: [], total: 0, next: null })).toBe(true);
+  });
+
+  test('a refusal replies as the problem schema says', async () => {
+    const getSchool = all.find((one) => one.name === 'getSchool');
+    if (getSchool === undefined) throw new Error('getSchool is gone');
+    const validate = validator(getSchool, 'default', 'application/problem+json');
+    for (const path of ['/api/schools/not-an-id', `/api/schools/${id('B', 1)}`]) {
+      const reply = await request(app).get(path).set('Cookie', `session=${world.tokens.officerA}`);
+      expect(reply.type).toBe('application/problem+json');
+      validate(reply.body);
+      expect(validate.errors ?? []).toEqual([]);
+    }
+  });
+
+  test('the server gives the document', async () => {
+    const reply = await request(app).get('/api/openapi.json');
+    expect(reply.status).toBe(200);
+    expect(reply.body).toEqual(apiDocument('test'));
+  });
+});

@@ -1,0 +1,100 @@
+// The link of the map screen: what goes in comes out, the plain view is empty, and a broken link still opens.
+import { describe, expect, it } from 'vitest';
+import {
+  accidentFilterOf,
+  filterCount,
+  type PlanningState,
+  parseAddress,
+  readPlanning,
+  writeAddress,
+  writePlanning,
+} from './url-state.ts';
+
+const school = '00000000-0000-4000-8000-000000000100';
+const run = '00000000-0000-4000-8000-000000000501';
+const plain = readPlanning({});
+
+function throughAddress(state: PlanningState): PlanningState {
+  return readPlanning(parseAddress(writeAddress(writePlanning(state))));
+}
+
+describe('a link', () => {
+  it('is empty for the plain view', () => {
+    expect(writeAddress(writePlanning(plain))).toBe('');
+  });
+
+  it('carries every part of a view', () => {
+    const state: PlanningState = {
+      camera: { lon: 108.80123, lat: 15.12, zoom: 14.25 },
+      filter: {
+        from: '2021-11-01',
+        to: '2026-10-31',
+        severity: ['fatal', 'serious'],
+        pupil: ['yes'],
+        window: ['trip'],
+        unit: '21001',
+        level: ['primary', 'lower_secondary'],
+      },
+      layers: new Set(['schools', 'routes']),
+      tab: 'hotspots',
+      sort: 'name',
+      search: 'Cầu & Văn',
+      method: 'dbscan',
+      nearMiss: true,
+      selection: { kind: 'hotspot', run, number: 3 },
+    };
+    expect(throughAddress(state)).toEqual(state);
+  });
+
+  it('reads as plain text', () => {
+    const state: PlanningState = {
+      ...plain,
+      camera: { lon: 108.8, lat: 15.12, zoom: 14 },
+      filter: { severity: ['fatal', 'serious'] },
+      selection: { kind: 'school', id: school },
+    };
+    expect(writeAddress(writePlanning(state))).toBe(
+      `?at=108.8,15.12,14&severity=fatal,serious&open=school:${school}`,
+    );
+  });
+
+  it('can hide every layer', () => {
+    expect(throughAddress({ ...plain, layers: new Set() }).layers).toEqual(new Set());
+  });
+});
+
+describe('a broken link', () => {
+  it.each([
+    ['at', '999,15,12'],
+    ['at', 'here'],
+    ['from', '2026-13-45'],
+    ['severity', 'fatal,awful'],
+    ['layers', 'moon'],
+    ['tab', 'settings'],
+    ['open', 'school:not-an-id'],
+    ['open', `hotspot:${run}:0`],
+    ['open', 'person:1'],
+    ['unit', 'a b'],
+    ['nearMiss', 'perhaps'],
+  ])('opens without a wrong %s=%s', (key, value) => {
+    expect(readPlanning({ [key]: value })).toEqual(plain);
+  });
+
+  it('keeps the parts that are right', () => {
+    expect(readPlanning({ severity: 'awful', from: '2026-01-01' }).filter).toEqual({
+      ...plain.filter,
+      from: '2026-01-01',
+    });
+  });
+});
+
+describe('the filter', () => {
+  it('counts a period once', () => {
+    expect(filterCount(plain.filter)).toBe(0);
+    expect(filterCount({ from: '2026-01-01', to: '2026-02-01', severity: ['fatal'] })).toBe(2);
+  });
+
+  it('leaves school levels out of what accidents are asked by', () => {
+    expect(accidentFilterOf({ severity: ['fatal'], level: ['primary'] })).toEqual({ severity: ['fatal'] });
+  });
+});
