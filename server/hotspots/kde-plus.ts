@@ -1,6 +1,6 @@
 // KDE+ (Bíl, Andrášik & Janoška 2013): which stretches of a road section hold more accidents
 // than chance would put there. Apart from the density because chance is simulated here.
-import { type RoadChains, chainage } from '../network/chains.ts';
+import { chainage, type RoadChains } from '../network/chains.ts';
 import type { Graph } from '../network/graph.ts';
 import { fnv1a32, mulberry32 } from '../network/random.ts';
 import { adjustedP } from './multiple-testing.ts';
@@ -240,15 +240,10 @@ export function testSections(
     }
     if (found.length === 0) family.push(1);
   }
-  clusters.sort((a, b) => a.section - b.section || a.fromMetres - b.fromMetres);
-  return { testedSections, clusters: withQ(clusters, family) };
-}
-
-function withQ(clusters: RankedCluster[], family: number[]): RankedCluster[] {
-  // Clusters and sections without any stand in the same order in both lists.
+  // Equal p have equal q, so a cluster finds its own by its p.
   const q = adjustedP(family);
   const qOf = new Map(family.map((p, k) => [p, q[k]!]));
-  return clusters
-    .map((cluster) => ({ ...cluster, q: qOf.get(cluster.p) ?? 1 }))
-    .sort((a, b) => b.strength - a.strength || a.section - b.section || a.fromMetres - b.fromMetres);
+  const ranked = clusters.map((cluster) => ({ ...cluster, q: qOf.get(cluster.p) ?? 1 }));
+  ranked.sort((a, b) => b.strength - a.strength || a.section - b.section || a.fromMetres - b.fromMetres);
+  return { testedSections, clusters: ranked };
 }

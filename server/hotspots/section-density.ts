@@ -115,7 +115,11 @@ export function gammaThreshold(
 }
 
 /** Mean over the section of the squared density that one event leaves at x. */
-function meanSquareKernel(x: number, sectionMetres: number, { bandwidthMetres, kernel }: SectionScale): number {
+function meanSquareKernel(
+  x: number,
+  sectionMetres: number,
+  { bandwidthMetres, kernel }: SectionScale,
+): number {
   const turns = Math.ceil((bandwidthMetres + sectionMetres) / (2 * sectionMetres));
   const images: number[] = [];
   for (let turn = -turns; turn <= turns; turn++) {

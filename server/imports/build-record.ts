@@ -73,8 +73,7 @@ export function prepareRecords(
     const { defaults } = first;
     if (defaults && defaults !== 'left-out') {
       if ('values' in defaults) Object.assign(values, defaults.values);
-      else if (!readers.has(defaults.refusal.field.split(' → ').at(-1) ?? ''))
-        refusals.push(defaults.refusal);
+      else return { line: first.line, refusals: [defaults.refusal] };
     }
     for (const [field, read] of readers) {
       try {
@@ -288,7 +287,6 @@ function issueRefusal(issue: z.core.$ZodIssue, value: unknown): Omit<Refusal, 'f
   }
   if (issue.code === 'invalid_format' && issue.format === 'date')
     return { code: 'bad_date', ...shown, extra: 'YYYY-MM-DD' };
-  if (issue.code === 'invalid_type' && typeof value === 'number')
-    return { code: 'not_whole', ...shown };
+  if (issue.code === 'invalid_type' && typeof value === 'number') return { code: 'not_whole', ...shown };
   return { code: 'bad_value', ...shown };
 }

@@ -29,7 +29,7 @@ const IMPORT_UPDATES = `(select count(*) from batch_change c join import_batch b
 
 /**
  * Merges the rows of a step. `unseen` gives the ords of rows that exist but are hidden from this scope: they were not
- * written. Leaves a temporary table `staged_<table>` with the state of each row (insert, unchanged, kept, update).
+ * written. Leaves a temporary table `staged_<table>` with the outcome of each row (insert, unchanged, kept, update).
  */
 export async function mergeRows(
   tx: Knex.Transaction,
@@ -49,43 +49,43 @@ export async function mergeRows(
        when t.id is null then 'insert'
        when (${list('s.')}) is not distinct from (${list('t.')}) then 'unchanged'
        when ${isKept} then 'kept'
-       else 'update' end as state
+       else 'update' end as outcome
      from (${step.rows}) s left join ${table} t on t.id = s.id`,
     values,
   );
   if (parent)
     await tx.raw(
-      `delete from ${staged} where ord in (select ord from staged_${parent} where state = 'kept')`,
+      `delete from ${staged} where ord in (select ord from staged_${parent} where outcome = 'kept')`,
     );
-  await tx.raw(`analyze ${staged}`);
+  await tx.raw(`analyze ${staged} (ord, id, outcome)`);
   await tx.raw(
     `insert into batch_change (batch_id, table_name, record_id, before)
-     select :batchId::uuid, :tableName, t.id::text, t::text from ${table} t join ${staged} s on s.id = t.id where s.state = 'update'`,
+     select :batchId::uuid, :tableName, t.id::text, t::text from ${table} t join ${staged} s on s.id = t.id where s.outcome = 'update'`,
     values,
   );
   await tx.raw(
     `update ${table} t set ${columns.map((column) => `${column} = s.${column}`).join(', ')}
        ${hasBatch ? ', batch_id = :batchId::uuid' : ''} ${hasRevision ? ', revision = t.revision + 1' : ''}
-     from ${staged} s where s.id = t.id and s.state = 'update'`,
+     from ${staged} s where s.id = t.id and s.outcome = 'update'`,
     values,
   );
   await tx.raw(
     `with added as (
        insert into ${table} (id, ${list('')} ${hasBatch ? ', batch_id' : ''})
-       select id, ${list('')} ${hasBatch ? ', :batchId::uuid' : ''} from ${staged} where state = 'insert' order by ord
+       select id, ${list('')} ${hasBatch ? ', :batchId::uuid' : ''} from ${staged} where outcome = 'insert' order by ord
        on conflict do nothing returning id)
      insert into batch_change (batch_id, table_name, record_id) select :batchId::uuid, :tableName, id::text from added`,
     values,
   );
   const { rows: unseen } = await tx.raw<{ rows: { ord: number }[] }>(
-    `select s.ord from ${staged} s where s.state = 'insert' and not exists (select from batch_change c
+    `select s.ord from ${staged} s where s.outcome = 'insert' and not exists (select from batch_change c
        where c.batch_id = :batchId::uuid and c.table_name = :tableName and c.record_id = s.id::text)`,
     values,
   );
-  const { rows } = await tx.raw<{ rows: { state: string; count: number }[] }>(
-    `select state, count(*)::integer as count from ${staged} group by state`,
+  const { rows } = await tx.raw<{ rows: { outcome: string; count: number }[] }>(
+    `select outcome, count(*)::integer as count from ${staged} group by outcome`,
   );
-  const count = (state: string): number => rows.find((row) => row.state === state)?.count ?? 0;
+  const count = (outcome: string): number => rows.find((row) => row.outcome === outcome)?.count ?? 0;
   return {
     inserted: count('insert') - unseen.length,
     updated: count('update'),

@@ -101,7 +101,11 @@ function mappedRow(row: FileRow, columns: Columns, format: Format, mapping: Impo
   const { line, geometry, ownKey } = row;
   const isOsm = format === 'osm-xml' || format === 'overpass';
   const defaults =
-    !isOsm || mapping.fields.class ? undefined : mapping.kind === 'roads' ? osmRoad(row) : osmSchool(row);
+    !isOsm || mapping.fields.class || mapping.fields.levels
+      ? undefined
+      : mapping.kind === 'roads'
+        ? osmRoad(row)
+        : osmSchool(row);
   return {
     line,
     cells: columns.cellsOf(row),

@@ -10,7 +10,10 @@ const reasons = {
     vi: `“${value}” không phải là số${value.includes(',') ? ' (số thập phân dùng dấu phẩy? đặt "decimal": ",")' : ''}`,
     en: `"${value}" is not a number${value.includes(',') ? ' (decimal comma? set "decimal": ",")' : ''}`,
   }),
-  not_whole: ({ value }) => ({ vi: `“${value}” không phải số nguyên`, en: `"${value}" is not a whole number` }),
+  not_whole: ({ value }) => ({
+    vi: `“${value}” không phải số nguyên`,
+    en: `"${value}" is not a whole number`,
+  }),
   not_boolean: ({ value }) => ({ vi: `“${value}” không phải có/không`, en: `"${value}" is not yes or no` }),
   bad_date: ({ value, extra }) => ({
     vi: `“${value}” không phải là ngày theo mẫu ${extra}`,

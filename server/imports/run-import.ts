@@ -81,7 +81,8 @@ export async function runImport(deps: ImportDeps, input: ImportInput): Promise<I
     if (problem instanceof Problem) throw problem;
     // Faults that are not ours to explain to a user are kept with the batch, where an administrator finds them.
     const message = error instanceof Error ? error.message : String(error);
-    await addBatch(tx, batch, 'failed', message.slice(0, 2_000));
+    // knex puts the whole statement before the server's words.
+    await addBatch(tx, batch, 'failed', message.slice(-500));
     return { batch: await getBatch(tx, batch.id), rejected: [] };
   }
   if (!result) throw new Error('the import gave no result');

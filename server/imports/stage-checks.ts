@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { RejectedRow } from '../../contract/batch.ts';
 import type { ImportKind } from '../../contract/codes.ts';
 import { Problem } from '../problem.ts';
+import { kindShapes } from './kind-shapes.ts';
 import { rejectedRow } from './reasons.ts';
 import { refuseWhere } from './stage.ts';
 
@@ -45,7 +46,7 @@ export async function checkStage(tx: Knex.Transaction, context: CheckContext): P
   );
   await tx.raw('create index on import_row using gist (geom)');
   await tx.raw('create index on import_row (id)');
-  await tx.raw('analyze import_row');
+  await tx.raw('analyze import_row (ord, id, geom)');
   const outside = await refuseOutside(tx, context);
   rejected.push(...outside);
   const areas = await mendAreas(tx, kind);
@@ -187,7 +188,7 @@ async function requireRoadWriter(tx: Knex.Transaction): Promise<void> {
 }
 
 /** Schools, gates and routes by the key the same source gave them, else by "source:key". */
-async function findSchools(tx: Knex.Transaction, { source }: CheckContext): Promise<RejectedRow[]> {
+async function findSchools(tx: Knex.Transaction, { kind, source }: CheckContext): Promise<RejectedRow[]> {
   const rejected: RejectedRow[] = [];
   for (const [field, table, column, code] of [
     ['schoolKey', 'school', 'school_id', 'unknown_school'],
@@ -197,6 +198,7 @@ async function findSchools(tx: Knex.Transaction, { source }: CheckContext): Prom
     const own = `select t.id from ${table} t where t.source = :source and t.source_key = r.record->>'${field}'`;
     const other = `select t.id from ${table} t where t.source = split_part(r.record->>'${field}', ':', 1)
       and t.source_key = substr(r.record->>'${field}', strpos(r.record->>'${field}', ':') + 1)`;
+    if (!(field in kindShapes[kind].schema.shape)) continue;
     await tx.raw(
       `update import_row r set ${column} = coalesce((${own}), (${other})) where r.record->>'${field}' is not null`,
       { source },

@@ -3,6 +3,7 @@
 import type { Knex } from 'knex';
 import type { RejectedRow } from '../../contract/batch.ts';
 import type { BuiltRecord } from './build-record.ts';
+import type { FileGeometry } from './file-row.ts';
 import { importedId } from './identity.ts';
 import { type ReasonCode, rejectedRow } from './reasons.ts';
 
@@ -32,22 +33,24 @@ export async function loadStage(
   records: readonly StagedRecord[],
   place: { table: string; child: string; source: string; srid: number },
 ): Promise<RejectedRow[]> {
-  const geometry = (column: string): string =>
+  const inWgs84 = (raw: string): string =>
     place.srid === WGS84
-      ? `ST_SetSRID(ST_GeomFromGeoJSON(${column}), 4326)`
-      : `ST_SnapToGrid(ST_Transform(ST_SetSRID(ST_GeomFromGeoJSON(${column}), :srid::integer), 4326), 1e-8)`;
+      ? `ST_SetSRID(${raw}, 4326)`
+      : `ST_SnapToGrid(ST_Transform(ST_SetSRID(${raw}, :srid::integer), 4326), 1e-8)`;
+  // A point as two numbers is read several times faster than as GeoJSON.
+  const main = `case when x is not null then ${inWgs84('ST_MakePoint(x, y)')} else ${inWgs84('ST_GeomFromGeoJSON(g)')} end`;
   const insert = async (part: readonly StagedRecord[]): Promise<void> => {
     const rows = part.map(({ ord, line, key, childKey, record, geometry: g, second: h }) => {
       const id = importedId(place.table, place.source, key);
-      const child = importedId(place.child, place.source, childKey ?? key);
-      return { ord, line, key, id, child, record, ...(g && { g }), ...(h && { h }) };
+      const child = place.child === place.table ? id : importedId(place.child, place.source, childKey ?? key);
+      return { ord, line, key, id, child, record, ...point(g), ...(h && { h }) };
     });
     await tx.transaction((savepoint) =>
       savepoint.raw(
         `insert into import_row (ord, line, key, id, child_id, record, geom, geom2)
-         select ord, line, key, id, child, record, ${geometry('g')}, ${geometry('h')}
+         select ord, line, key, id, child, record, ${main}, ${inWgs84('ST_GeomFromGeoJSON(h)')}
          from jsonb_to_recordset(:rows::jsonb)
-           as r (ord integer, line integer, key text, id uuid, child uuid, record jsonb, g jsonb, h jsonb)`,
+           as r (ord integer, line integer, key text, id uuid, child uuid, record jsonb, x float8, y float8, g jsonb, h jsonb)`,
         { rows: JSON.stringify(rows), srid: place.srid },
       ),
     );
@@ -70,6 +73,13 @@ export async function loadStage(
     }
   }
   return rejected;
+}
+
+function point(geometry: FileGeometry | undefined): { x?: unknown; y?: unknown; g?: FileGeometry } {
+  if (!geometry) return {};
+  const { type, coordinates } = geometry;
+  if (type !== 'Point' || !Array.isArray(coordinates)) return { g: geometry };
+  return { x: coordinates[0], y: coordinates[1] };
 }
 
 /** PostGIS raises internal_error (XX000) or invalid_parameter_value (22023) for coordinates it cannot use. */

@@ -129,7 +129,7 @@ function surveyKey(record: Record<string, unknown>): string {
 async function changedBelow(tx: Knex.Transaction, table: string, parent: string): Promise<number> {
   const { rows } = await tx.raw<{ rows: { count: number }[] }>(
     `select count(distinct c.ord)::integer as count from staged_${table} c join staged_${parent} p on p.ord = c.ord
-     where c.state in ('insert', 'update') and p.state = 'unchanged'`,
+     where c.outcome in ('insert', 'update') and p.outcome = 'unchanged'`,
   );
   return rows[0]?.count ?? 0;
 }

@@ -47,7 +47,7 @@ function longitude(mercatorX: number): number {
 }
 
 function latitude(mercatorY: number): number {
-  return (Math.atan(Math.tan((mercatorY / halfWorld) * Math.PI)) * 180) / Math.PI;
+  return (Math.atan(Math.sinh((mercatorY / halfWorld) * Math.PI)) * 180) / Math.PI;
 }
 
 /** Degrees to whole tile units, y down; the same projection as EPSG:3857. */

@@ -233,6 +233,26 @@ describe('getTile: scope', () => {
     ]);
   });
 
+  test('neighbouring tiles of the grid do not count an accident twice', async () => {
+    const southern = above(8);
+    const northern = { ...southern, y: southern.y - 1 };
+    const count = async (tile: Address) =>
+      (await properties('planner', 'accidents', tile)).reduce((sum, cell) => sum + Number(cell.count), 0);
+    expect([await count(southern), await count(northern)]).toEqual([4, 0]);
+    // Tile row 116 of zoom 8 ends at 16.6363° N; its margin of 1/64 reaches 0.02° further.
+    const beyond = { location: `SRID=4326;POINT(${places.A} 16.645)` };
+    await database
+      .knex('accident')
+      .where({ id: id('A', 10) })
+      .update(beyond);
+    expect([await count(southern), await count(northern)]).toEqual([3, 1]);
+    const back = { location: `SRID=4326;POINT(${places.A} ${latitude})` };
+    await database
+      .knex('accident')
+      .where({ id: id('A', 10) })
+      .update(back);
+  });
+
   test('without a session there is no tile', async () => {
     const { z, x, y } = sharedTile;
     expect((await request(app).get(`/tiles/schools/${z}/${x}/${y}`)).status).toBe(401);

@@ -10,14 +10,19 @@ import { databaseUrl, testPrefix } from './global-setup.ts';
 export async function testDatabase(): Promise<Database> {
   const template = inject('databaseTemplate');
   if (template.kind === 'embedded') return openDatabase({ template: template.path });
+  return copyOf(template.url, template.name);
+}
+
+/** A copy of a template database on a server; closing drops it. */
+export async function copyOf(url: string, templateName: string): Promise<Database> {
   const name = `${testPrefix}${Date.now().toString(36)}_${randomBytes(4).toString('hex')}`;
-  await onServer(template.url, 'create database ?? template ??', [name, template.name]);
-  const database = await openDatabase({ url: databaseUrl(template.url, name) });
+  await onServer(url, 'create database ?? template ??', [name, templateName]);
+  const database = await openDatabase({ url: databaseUrl(url, name) });
   return {
     ...database,
     close: async () => {
       await database.close();
-      await onServer(template.url, 'drop database ??', [name]);
+      await onServer(url, 'drop database ??', [name]);
     },
   };
 }

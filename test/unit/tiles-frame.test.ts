@@ -82,6 +82,17 @@ test('backgroundFeatures cuts areas and lines at the margin and leaves out what 
         ],
       },
     },
+    {
+      type: 'Feature',
+      properties: { kind: 'river' },
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [east + w, south],
+          [east + 2 * w, north],
+        ],
+      },
+    },
   ];
   const features = backgroundFeatures(background, tile);
   expect(features.map((feature) => feature.properties.kind)).toEqual(['field', 'river']);

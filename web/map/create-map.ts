@@ -40,6 +40,8 @@ export function createMap(
     bounds,
     minZoom: 5,
     maxZoom: 19.5,
+    // Never cuts a tile into smaller ones: each piece of a commune would get a name of its own.
+    zoomLevelsToOverscale: 20,
     // North stays up: officers read the map against paper plans, and labels never stand on their head.
     dragRotate: false,
     pitchWithRotate: false,

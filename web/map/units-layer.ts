@@ -1,12 +1,26 @@
 // Boundaries of communes and their names.
+import type { FilterSpecification } from 'maplibre-gl';
 import { base } from './colours.ts';
 import { regular } from './fonts.ts';
 import type { LayerModule } from './layer-module.ts';
 
+/** Where communes are large enough to be read, the province around them steps back. */
+const notAround: FilterSpecification = [
+  'step',
+  ['zoom'],
+  true,
+  9,
+  ['!', ['in', ['get', 'kind'], ['literal', ['nation', 'province']]]],
+];
+
 export const unitsLayer: LayerModule = {
   id: 'units',
-  // Tiles of zoom 12 are fine enough for a boundary (2.4 m) and cut fewer units into pieces with a name each.
-  sources: { units: { layer: 'units', minzoom: 4, maxzoom: 12, idProperty: 'id' } },
+  sources: {
+    // Tiles of zoom 12 are fine enough for a boundary: 2.4 m.
+    units: { layer: 'units', minzoom: 5, maxzoom: 12 },
+    // Large tiles for the names: a commune cut by the edges of tiles is named in each of its pieces.
+    unit_names: { layer: 'units', minzoom: 5, maxzoom: 8 },
+  },
   areas: [],
   lines: [
     {
@@ -14,11 +28,12 @@ export const unitsLayer: LayerModule = {
       type: 'line',
       source: 'units',
       'source-layer': 'units',
+      filter: notAround,
       layout: { 'line-join': 'round' },
       paint: {
         'line-color': base.unit,
-        'line-opacity': 0.14,
-        'line-width': ['interpolate', ['linear'], ['zoom'], 8, 3, 14, 9],
+        'line-opacity': 0.12,
+        'line-width': ['interpolate', ['linear'], ['zoom'], 8, 3, 14, 7],
       },
     },
     {
@@ -26,6 +41,7 @@ export const unitsLayer: LayerModule = {
       type: 'line',
       source: 'units',
       'source-layer': 'units',
+      filter: notAround,
       layout: { 'line-join': 'round' },
       paint: {
         // Not broken: neighbours share the line, and two broken lines out of step would look whole.
@@ -38,11 +54,10 @@ export const unitsLayer: LayerModule = {
     {
       id: 'units-name',
       type: 'symbol',
-      source: 'units',
+      source: 'unit_names',
       'source-layer': 'units',
       minzoom: 6,
       maxzoom: 14,
-      // Where communes are large enough for a name, the province around them steps back.
       filter: [
         'step',
         ['zoom'],

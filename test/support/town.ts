@@ -1,0 +1,108 @@
+// The demo town, installed and computed, as a database for a test file. Made once per state of the code and data that
+// make it, then copied: the installation itself is tested where a new database is started.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import knexFactory, { type Knex } from 'knex';
+import { pino } from 'pino';
+import { inject } from 'vitest';
+import { cached, defaultCacheDir } from '../../server/db/embedded/cache.ts';
+import { startEmbedded } from '../../server/db/embedded/supervisor.ts';
+import { markLeakproof } from '../../server/db/leakproof.ts';
+import { type Database, embeddedKnex, openDatabase } from '../../server/db/open.ts';
+import { install } from '../../server/installation/install.ts';
+import { createRunner } from '../../server/runs/runner.ts';
+import { copyOf } from './database.ts';
+import { databaseUrl } from './global-setup.ts';
+
+/** The tests' clock stands on this moment: a Saturday morning in Vietnam. */
+export const testNow = new Date('2026-11-21T03:00:00Z');
+export const codeVersion = 'test';
+
+const root = path.resolve(import.meta.dirname, '../..');
+/** Any number will do as long as it is always the same and not another's. */
+const makingLock = 7130247;
+
+/** A fresh copy of the installed town, to be closed by who asked for it. */
+export async function townDatabase(): Promise<Database> {
+  const template = inject('databaseTemplate');
+  if (template.kind === 'embedded') {
+    const file = path.join(defaultCacheDir, `town-${townHash()}.tar.gz`);
+    return openDatabase({ template: await cached(file, () => embeddedTown(template.path)) });
+  }
+  return copyOf(template.url, await serverTown(template.url, template.name));
+}
+
+/** SHA-256 over everything that goes into the town. */
+function townHash(): string {
+  const hash = createHash('sha256');
+  for (const folder of ['server', 'contract', 'data', 'migrations']) {
+    const files = readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(ts|mjs|sql|json|csv|geojson)$/.test(entry.name))
+      .map((entry) => path.join(entry.parentPath, entry.name));
+    for (const file of files.sort()) hash.update(path.relative(root, file)).update(readFileSync(file));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function settle(db: Knex): Promise<void> {
+  const log = pino({ level: 'silent' });
+  const clock = () => testNow;
+  await markLeakproof(db);
+  await install(db, { territory: 'vietnam', demoTown: true, codeVersion, clock, say: () => {} });
+  const runner = createRunner({ db, clock, log });
+  await runner.drain();
+  await runner.close();
+  const { rows } = await db.raw<{ rows: { status: string; error: string | null }[] }>(
+    'select status, error from run',
+  );
+  if (rows.length !== 3 || rows.some((run) => run.status !== 'done')) {
+    throw new Error(`the town's runs did not finish: ${JSON.stringify(rows)}`);
+  }
+}
+
+async function embeddedTown(template: string): Promise<Uint8Array> {
+  // Towns of other states of the code would pile up.
+  for (const name of readdirSync(defaultCacheDir)) {
+    if (/^town-.*\.tar\.gz$/.test(name)) rmSync(path.join(defaultCacheDir, name), { force: true });
+  }
+  const embedded = await startEmbedded({ template });
+  try {
+    const knex = embeddedKnex(embedded, 4);
+    try {
+      await settle(knex);
+      await knex.raw('checkpoint');
+    } finally {
+      await knex.destroy();
+    }
+    return await embedded.dump();
+  } finally {
+    await embedded.close();
+  }
+}
+
+async function serverTown(url: string, emptyTemplate: string): Promise<string> {
+  // The name keeps the prefix of templates, so that old ones are dropped with them.
+  const name = `cat_template_town_${townHash()}`;
+  const server = knexFactory({ client: 'pg', connection: url, pool: { min: 0, max: 1 } });
+  try {
+    await server.raw('select pg_advisory_lock(?)', [makingLock]);
+    const { rows } = await server.raw<{ rows: unknown[] }>('select 1 from pg_database where datname = ?', [
+      name,
+    ]);
+    if (rows.length > 0) return name;
+    const unfinished = `${name}_unfinished`;
+    await server.raw('drop database if exists ??', [unfinished]);
+    await server.raw('create database ?? template ??', [unfinished, emptyTemplate]);
+    const database = await openDatabase({ url: databaseUrl(url, unfinished) });
+    try {
+      await settle(database.knex);
+    } finally {
+      await database.close();
+    }
+    await server.raw('alter database ?? rename to ??', [unfinished, name]);
+    return name;
+  } finally {
+    await server.destroy();
+  }
+}
