@@ -85,14 +85,15 @@ export async function writeHotspots(
   await tx.raw(
     `insert into hotspot (run_id, number, unit_id, pass, status, road_name, area, anchor, accidents, fatal, serious, slight,
             property, severity_index, extent_m, is_corridor, first_on, last_on, clause, margin, invented)
-     select :runId, r.number, a.unit_id, r.pass, r.status, r.road_name,
+     select :runId, r.number, coalesce(commune_at(a.location, run.as_of), a.unit_id), r.pass, r.status, r.road_name,
             ST_SnapToGrid(ST_Transform(ST_SetSRID(ST_GeomFromText(r.outline), :metricSrid::int), 4326), 0.0000001), a.location,
             r.accidents, r.fatal, r.serious, r.slight, r.property, r.severity_index, r.extent_m, r.is_corridor,
             r.first_on, r.last_on, r.clause, r.margin, r.invented
        from jsonb_to_recordset(:rows::jsonb) as r (number int, anchor uuid, pass text, status text, road_name text, outline text,
             accidents int, fatal int, serious int, slight int, property int, severity_index float8, extent_m float8,
             is_corridor boolean, first_on date, last_on date, clause text, margin int, invented boolean)
-       join accident a on a.id = r.anchor`,
+       join accident a on a.id = r.anchor
+       join run on run.id = :runId`,
     { runId, metricSrid, rows: JSON.stringify(rows) },
   );
   const members = output.hotspots.flatMap((place, i) =>

@@ -43,7 +43,7 @@ export function backgroundFeatures(background: Background, tile: TileAddress): T
   });
 }
 
-/** bboxClip leaves empty lists where nothing of a geometry lies in the box. */
+/** bboxClip leaves a polygon without rings where nothing of it lies in the box. */
 function clipped(geometry: Background[number]['geometry'], frame: Frame): TileShape | undefined {
   const part = bboxClip(geometry, frame.degrees).geometry;
   const path = (places: number[][]) => places.flatMap(([lon = 0, lat = 0]) => toTileUnits(frame, lon, lat));
@@ -53,7 +53,7 @@ function clipped(geometry: Background[number]['geometry'], frame: Frame): TileSh
     part.type === 'Polygon' ? [part.coordinates] : part.type === 'MultiPolygon' ? part.coordinates : [];
   return highestDimension({
     points: [],
-    lines: lines.filter((line) => line.length > 0).map(path),
+    lines: lines.map(path),
     polygons: polygons.filter((rings) => rings.length > 0).map((rings) => rings.map(path)),
   });
 }

@@ -19,13 +19,13 @@ const halfWorld = Math.PI * 6_378_137;
 /** Drawn around each tile so that symbols and lines do not break at its edge. Our choice: 1/64 of a side, 8 px of 512. */
 const marginUnits = tileExtent / 64;
 
-/** The frame of a tile that exists (0 ≤ x, y < 2^z), with a margin, or without (for counts that must not overlap). */
-export function tileFrame({ z, x, y }: TileAddress, margin: 'margin' | 'exact' = 'margin'): Frame {
+/** The frame of a tile that exists (0 ≤ x, y < 2^z), with its margin. */
+export function tileFrame({ z, x, y }: TileAddress): Frame {
   const side = (2 * halfWorld) / 2 ** z;
   const unitMetres = side / tileExtent;
   const left = x * side - halfWorld;
   const top = halfWorld - y * side;
-  const around = margin === 'margin' ? marginUnits * unitMetres : 0;
+  const around = marginUnits * unitMetres;
   const mercator: Frame['mercator'] = [
     left - around,
     top - side - around,

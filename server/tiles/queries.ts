@@ -221,8 +221,7 @@ const layers: Record<StoredLayer, (source: Source) => Promise<TileFeature[]>> = 
  * `count`, the worst `severity`, and `invented` when any of them is. Without the margin, so that neighbouring tiles do
  * not count an accident twice.
  */
-async function accidentGrid({ tx, tile, query, today }: Source): Promise<TileFeature[]> {
-  const frame = tileFrame(tile, 'exact');
+async function accidentGrid({ tx, frame, query, today }: Source): Promise<TileFeature[]> {
   const unitsPerCell = tileExtent / gridCells;
   // As text, not as values: the database must see that both name the same cell.
   const cell = `floor(py / ${unitsPerCell}), floor(px / ${unitsPerCell})`;

@@ -1,22 +1,11 @@
 // The API document: a right OpenAPI 3.0 document, complete, and true of what the server really replies.
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import type { Express } from 'express';
-import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Operation } from '../../contract/operation.ts';
 import { operations } from '../../contract/operations.ts';
-import type { Database } from '../../server/db/open.ts';
 import { apiDocument } from '../../server/http/openapi.ts';
-import { testDatabase } from '../support/database.ts';
-import {
-  fillTwoCommunes,
-  id,
-  now,
-  type Person,
-  serveTwoCommunes,
-  type TwoCommunes,
-} from '../support/two-communes.ts';
+import { type Person, startTestApp, type TestApp } from '../support/app.ts';
 
 const all: readonly Operation[] = operations;
 const document = apiDocument('1.2.3');
@@ -143,15 +132,16 @@ describe('apiDocument', () => {
 });
 
 describe('replies', () => {
-  let database: Database;
-  let world: TwoCommunes;
-  let app: Express;
-  const batch = id('A', 70);
+  let town: TestApp;
+  /** For every operation that reads JSON: who asks, and an address that finds something. */
+  let addresses: Record<string, [Person, string]>;
+  let foreignSchool: string;
 
   beforeAll(async () => {
-    database = await testDatabase();
-    world = await fillTwoCommunes(database.knex);
-    await database.knex('import_batch').insert({
+    town = await startTestApp();
+    const db = town.database.knex;
+    const batch = '70707070-0000-4000-8000-000000000000';
+    await db('import_batch').insert({
       id: batch,
       kind: 'accidents',
       source: 'test',
@@ -161,25 +151,56 @@ describe('replies', () => {
       status: 'done',
       rejected: 1,
       warnings: JSON.stringify([{ code: 'outside_units', count: 1, vi: 'Ngoài địa bàn', en: 'Outside' }]),
-      created_at: now,
+      created_at: town.context.clock(),
     });
     const refused = { batch_id: batch, number: 1, line: 3, field: 'lat', value: '991', code: 'range' };
-    await database
-      .knex('rejected_row')
-      .insert({ ...refused, reason: 'Ngoài lãnh thổ', reason_en: 'Outside' });
-    await database.knex('preset').insert({
-      id: 'test-rule',
-      kind: 'legal_rule',
-      name: 'Quy tắc thử',
-      name_en: 'A rule for tests',
-      value: '{}',
-      source: 'test',
-      evidence: 'none',
-      valid_from: '2024-01-01',
-    });
-    app = serveTwoCommunes(database.knex);
+    await db('rejected_row').insert({ ...refused, reason: 'Ngoài lãnh thổ', reason_en: 'Outside' });
+    // An accident of which little is known, and the school that has most to tell.
+    const accident = await db('accident').first('id').whereNotNull('unit_id').orderBy('id');
+    const unknown = {
+      location: null,
+      occurred_time: null,
+      time_precision: 'day',
+      class: null,
+      road_name: null,
+    };
+    await db('accident')
+      .where(accident)
+      .update({ ...unknown, victim_mode: null, victim_age_band: null });
+    const school = await db('risk_part')
+      .first('school_id')
+      .groupBy('school_id')
+      .orderByRaw('count(*) desc, 1');
+    const hotspot = await db('hotspot').first('run_id', 'number').orderBy(['run_id', 'number']);
+    const [a, b] = await Promise.all(
+      (['officerA', 'officerB'] as const).map(async (person) => {
+        const reply = await (await town.as(person)).get('/api/schools?limit=1');
+        return String(at(reply.body, 'schools', 0, 'id'));
+      }),
+    );
+    foreignSchool = `/api/schools/${b}`;
+    addresses = {
+      getSession: ['planner', '/api/session'],
+      listAccounts: ['admin', '/api/accounts'],
+      listUnits: ['planner', '/api/units'],
+      listSchools: ['planner', '/api/schools'],
+      getSchool: ['officerA', `/api/schools/${a}`],
+      listAccidents: ['planner', '/api/accidents?limit=1000'],
+      getAccident: ['planner', `/api/accidents/${accident.id}`],
+      listSpots: ['planner', '/api/spots'],
+      listImports: ['planner', '/api/imports'],
+      getImport: ['planner', `/api/imports/${batch}`],
+      listRejectedRows: ['planner', `/api/imports/${batch}/rejected`],
+      listRuns: ['leader', '/api/runs'],
+      getRun: ['officerB', `/api/runs/${hotspot.run_id}`],
+      listPresets: ['planner', '/api/presets'],
+      listHotspots: ['planner', '/api/hotspots?method=dbscan&nearMiss=true'],
+      getHotspot: ['planner', `/api/runs/${hotspot.run_id}/hotspots/${hotspot.number}`],
+      listRisk: ['leader', '/api/risk'],
+      explainRisk: ['planner', `/api/schools/${school.school_id}/risk`],
+    };
   });
-  afterAll(() => database?.close());
+  afterAll(() => town?.close());
 
   const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true }));
   ajv.addFormat('binary', true);
@@ -202,35 +223,12 @@ describe('replies', () => {
     return found;
   }
 
-  const hotspotRun = id('A', 81);
-  /** For every operation that reads JSON: an address that finds something, and who asks. */
-  const addresses: Record<string, [Person, string]> = {
-    getSession: ['planner', '/api/session'],
-    listAccounts: ['admin', '/api/accounts'],
-    listUnits: ['planner', '/api/units'],
-    listSchools: ['planner', '/api/schools?limit=1'],
-    getSchool: ['officerA', `/api/schools/${id('A', 1)}`],
-    listAccidents: ['planner', '/api/accidents'],
-    getAccident: ['planner', `/api/accidents/${id('A', 12)}`],
-    listSpots: ['planner', '/api/spots'],
-    listImports: ['planner', '/api/imports'],
-    getImport: ['planner', `/api/imports/${batch}`],
-    listRejectedRows: ['planner', `/api/imports/${batch}/rejected`],
-    listRuns: ['planner', '/api/runs'],
-    getRun: ['officerB', `/api/runs/${hotspotRun}`],
-    listPresets: ['planner', '/api/presets'],
-    listHotspots: ['planner', '/api/hotspots'],
-    getHotspot: ['planner', `/api/runs/${hotspotRun}/hotspots/1`],
-    listRisk: ['planner', '/api/risk'],
-    explainRisk: ['officerA', `/api/schools/${id('A', 1)}/risk`],
-  };
-
   test.each(all.filter((one) => one.method === 'get' && one.reply !== undefined))(
     '$name replies as its schema says',
     async (operation) => {
       const [person, path] = addresses[operation.name] ?? [];
       if (person === undefined || path === undefined) throw new Error(`no address to try ${operation.name}`);
-      const reply = await request(app).get(path).set('Cookie', `session=${world.tokens[person]}`);
+      const reply = await (await town.as(person)).get(path);
       expect([reply.status, reply.type]).toEqual([200, 'application/json']);
       // A list without any rows would fit nearly every schema.
       const lists = Object.values(reply.body).filter((value) => Array.isArray(value));
@@ -254,8 +252,8 @@ describe('replies', () => {
     const getSchool = all.find((one) => one.name === 'getSchool');
     if (getSchool === undefined) throw new Error('getSchool is gone');
     const validate = validator(getSchool, 'default', 'application/problem+json');
-    for (const path of ['/api/schools/not-an-id', `/api/schools/${id('B', 1)}`]) {
-      const reply = await request(app).get(path).set('Cookie', `session=${world.tokens.officerA}`);
+    for (const path of ['/api/schools/not-an-id', foreignSchool]) {
+      const reply = await (await town.as('officerA')).get(path);
       expect(reply.type).toBe('application/problem+json');
       validate(reply.body);
       expect(validate.errors ?? []).toEqual([]);
@@ -263,8 +261,8 @@ describe('replies', () => {
   });
 
   test('the server gives the document', async () => {
-    const reply = await request(app).get('/api/openapi.json');
+    const reply = await town.anybody().get('/api/openapi.json');
     expect(reply.status).toBe(200);
-    expect(reply.body).toEqual(apiDocument('test'));
+    expect(reply.body).toEqual(apiDocument(town.context.codeVersion));
   });
 });

@@ -285,8 +285,16 @@ describe('getTile: filters and zooms', () => {
     expect(await properties('planner', layer, above(zoom + 1))).not.toEqual([]);
   });
 
-  test('the background of an invented territory needs no unit and no table', async () => {
-    expect((await get('officerA', 'background', sharedTile)).status).toBe(200);
+  test('the background of the demo town is drawn only where the territory is invented', async () => {
+    // Around 108.70° E 15.04° N, where the demo town lies.
+    const town = { z: 11, x: 1_642, y: 937 };
+    const kinds = async () =>
+      new Set((await properties('officerA', 'background', town)).map((one) => one.kind));
+    expect(await kinds()).toEqual(new Set(['river', 'lake', 'park', 'field', 'built_up']));
+    expect(await properties('officerA', 'background', sharedTile)).toEqual([]);
+    await database.knex('territory').update({ invented: false });
+    expect(await kinds()).toEqual(new Set());
+    await database.knex('territory').update({ invented: true });
   });
 
   test('a tile outside its zoom, or of no layer, is refused', async () => {

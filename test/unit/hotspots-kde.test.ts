@@ -158,7 +158,10 @@ describe('network density', () => {
         eventsOf(rows),
         options,
       );
-      expect(massOf(graph, eventsOf(rows), options) + lostWeight + absorbedWeight).toBeCloseTo(totalWeight, 4);
+      expect(massOf(graph, eventsOf(rows), options) + lostWeight + absorbedWeight).toBeCloseTo(
+        totalWeight,
+        4,
+      );
     }
   });
 
@@ -224,7 +227,10 @@ describe('network density', () => {
       const graph = graphOfNodes(randomRoads(random));
       const [row] = randomEvents(graph, 1, random);
       const lixels = buildLixels(graph, 7);
-      const { density } = networkDensity(graph, lixels, eventsOf([row!]), { bandwidthMetres: 130, split: 'simple' });
+      const { density } = networkDensity(graph, lixels, eventsOf([row!]), {
+        bandwidthMetres: 130,
+        split: 'simple',
+      });
       const [edge0, offset0, weight] = row!;
       const reach = new Float64Array(graph.nodeCount).fill(Infinity);
       reach[graph.from[edge0]!] = offset0;
@@ -254,7 +260,9 @@ describe('network density', () => {
       [0, 2, 100],
       [0, 3, 100],
     ]);
-    const { density } = networkDensity(star, buildLixels(star), eventsOf([[1, 0, 1]]), { bandwidthMetres: 50 });
+    const { density } = networkDensity(star, buildLixels(star), eventsOf([[1, 0, 1]]), {
+      bandwidthMetres: 50,
+    });
     for (const first of [0, 10, 20]) {
       expect(density[first]).toBeCloseTo(((2 / 3) * kernelValue('quartic', 0.1)) / 50, 15);
     }

@@ -5,21 +5,26 @@ import { tileFrame, toTileUnits } from '../../server/tiles/frame.ts';
 
 describe('tileFrame', () => {
   test('the only tile of zoom 0 is the whole Web Mercator square', () => {
-    const { mercator, degrees } = tileFrame({ z: 0, x: 0, y: 0 }, 'exact');
+    const { left, top, unitMetres } = tileFrame({ z: 0, x: 0, y: 0 });
     const half = 20_037_508.342789244;
-    expect(mercator.map((metres) => metres / half)).toEqual([-1, -1, 1, 1]);
-    // The latitude where Web Mercator is a square, atan(sinh(π)).
-    expect(degrees[3]).toBeCloseTo(85.0511287798066, 10);
-    expect(degrees[1]).toBeCloseTo(-85.0511287798066, 10);
+    expect([left, top, unitMetres]).toEqual([-half, half, (2 * half) / 4_096]);
   });
 
-  test('neighbours share an edge, and with the margin overlap by 64 units on each side', () => {
-    const here = tileFrame({ z: 12, x: 3_257, y: 1_803 }, 'exact');
-    const right = tileFrame({ z: 12, x: 3_258, y: 1_803 }, 'exact');
-    expect(here.mercator[2]).toBeCloseTo(right.mercator[0], 6);
-    const wide = tileFrame({ z: 12, x: 3_257, y: 1_803 });
-    expect((here.mercator[0] - wide.mercator[0]) / here.unitMetres).toBeCloseTo(64, 6);
-    expect((wide.mercator[3] - here.mercator[3]) / here.unitMetres).toBeCloseTo(64, 6);
+  test('the box reaches 64 units beyond the tile, in metres and in degrees alike', () => {
+    const frame = tileFrame({ z: 12, x: 3_257, y: 1_803 });
+    const [west, south, east, north] = frame.degrees;
+    expect(toTileUnits(frame, west, north)).toEqual([-64, -64]);
+    expect(toTileUnits(frame, east, south)).toEqual([4_160, 4_160]);
+    expect((frame.left - frame.mercator[0]) / frame.unitMetres).toBeCloseTo(64, 6);
+    expect((frame.mercator[3] - frame.top) / frame.unitMetres).toBeCloseTo(64, 6);
+    expect((frame.mercator[2] - frame.mercator[0]) / frame.unitMetres).toBeCloseTo(4_224, 6);
+    expect((frame.mercator[3] - frame.mercator[1]) / frame.unitMetres).toBeCloseTo(4_224, 6);
+  });
+
+  test('never leaves the globe', () => {
+    const [west, south, east, north] = tileFrame({ z: 0, x: 0, y: 0 }).degrees;
+    expect([west, east]).toEqual([-180, 180]);
+    expect([Math.abs(south), Math.abs(north)].every((latitude) => latitude < 90)).toBe(true);
   });
 });
 
@@ -37,7 +42,7 @@ test('toTileUnits puts a known place where slippy-map arithmetic puts it', () =>
 
 test('backgroundFeatures cuts areas and lines at the margin and leaves out what lies elsewhere', () => {
   const tile = { z: 14, x: 13_088, y: 7_443 };
-  const [west, south, east, north] = tileFrame(tile, 'exact').degrees;
+  const [west, south, east, north] = tileFrame(tile).degrees;
   const [w, h] = [east - west, north - south];
   const background: Background = [
     {
