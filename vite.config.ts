@@ -8,7 +8,8 @@ const server = 'http://127.0.0.1:8080';
 export default defineConfig({
   root: 'web',
   plugins: [react()],
-  server: { proxy: { '/api': server, '/tiles': server } },
+  // With the slash: "/api" alone would also take the file api.ts.
+  server: { proxy: { '^/api/': server, '^/tiles/': server } },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -21,10 +21,12 @@ export type TileLayer = z.infer<typeof TileLayer>;
 
 /**
  * One vector tile (Mapbox Vector Tile 2, extent 4096), one layer named like `layer`. Properties per layer:
- * roads: class, name, ref, oneway · units: id, name · schools: id, name, levels, band, score, gates, invented ·
+ * roads: class, name, ref, oneway · units: id, name, kind · schools: id, name, levels, band, score, gates, invented ·
  * gates: id, school, kind, name · gate_zones: id, school · routes: id, school, name, surveyed (0/1), share ·
- * accidents: id, severity, pupil, window, on, quality, invented · spots: id, kind, state, sightings, invented ·
- * findings: id, owner, state, reason · hotspots: run, number, method, pass, status, accidents, fatal, unit ·
+ * accidents: id, severity, pupil, window, on, quality, invented (below zoom 9, or beyond 20,000 in a tile: a grid with
+ * count, worst severity, invented) · spots: id, kind, state, sightings, invented ·
+ * findings: id, owner, state, reason · hotspots: part (area, anchor), run, number, method, pass, status,
+ * accidents, fatal, unit, invented ·
  * background: kind (river, lake, park, field, built_up).
  * Filters of accidents apply to the accident layer; `run` names the run of hotspots and of the bands of schools.
  */

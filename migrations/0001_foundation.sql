@@ -345,11 +345,11 @@ begin
   return new;
 end $$;
 
--- The commune that holds a point on a day; the smallest code where borders touch.
+-- The commune that holds a point on a day; where none was valid then, the one nearest in time (a file of old accidents
+-- with only today's units). The smallest code where borders touch.
 create function commune_at(place geometry, on_date date) returns text
 language sql stable as $$
   select u.id from unit u
   where u.kind = 'commune' and ST_Covers(u.boundary, place)
-    and u.valid_from <= on_date and (u.valid_to is null or u.valid_to >= on_date)
-  order by u.id limit 1
+  order by greatest(u.valid_from - on_date, on_date - coalesce(u.valid_to, on_date), 0), u.id limit 1
 $$;

@@ -57,7 +57,8 @@ const BLOCK_LIXELS = 512;
  * Tests one section against events thrown evenly on it, `simulations` times from `seed`.
  *
  * Positions are chainages in metres, in any order, weights none: one fatal accident is never a
- * significant cluster by its weight. A section of length 0 or without events has no clusters.
+ * significant cluster by its weight. A section without events or shorter than one lixel has no
+ * clusters: there is nothing on it to be told apart.
  * Throws RangeError for a position off the section.
  */
 export function testSection(
@@ -73,7 +74,7 @@ export function testSection(
   }
   const lixels = sectionLixels(sectionMetres, test);
   const density = sectionDensity(positions, sectionMetres, test);
-  if (positions.length === 0 || density.length === 0) {
+  if (positions.length === 0 || sectionMetres < test.lixelMetres) {
     return { density, threshold: new Float64Array(density.length), clusters: [] };
   }
   const { threshold, greatestExcess } = simulate(positions.length, sectionMetres, seed, lixels, test);
@@ -171,7 +172,7 @@ export function passesScreen(
   options: Partial<SectionTest> = {},
 ): boolean {
   const test = { ...SECTION_TEST, ...options };
-  if (positionsMetres.length < LEAST_SECTION_EVENTS || !(sectionMetres > 0)) return false;
+  if (positionsMetres.length < LEAST_SECTION_EVENTS || sectionMetres < test.lixelMetres) return false;
   const threshold = gammaThreshold(positionsMetres.length, sectionMetres, test, test.level);
   const density = sectionDensity(positionsMetres, sectionMetres, test);
   return density.some((value, k) => value > SCREEN_MARGIN * threshold[k]!);
@@ -221,7 +222,7 @@ export function testSections(
   for (const section of [...eventsOf.keys()].sort((a, b) => a - b)) {
     const members = eventsOf.get(section) ?? [];
     const sectionMetres = sections.lengthMetres[section]!;
-    if (members.length < LEAST_SECTION_EVENTS || !(sectionMetres > 0)) continue;
+    if (members.length < LEAST_SECTION_EVENTS) continue;
     testedSections++;
     const positions = members.map(({ at }) => at);
     const found = passesScreen(positions, sectionMetres, run.test)

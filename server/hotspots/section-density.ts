@@ -67,6 +67,7 @@ export function sectionDensity(
 ): Float64Array {
   const lixels = sectionLixels(sectionMetres, scale);
   const density = new Float64Array(lixels.centreMetres.length);
+  if (density.length === 0) return density;
   for (const position of Float64Array.from(positionsMetres).sort()) {
     addEventDensity(density, 0, lixels, sectionMetres, position, scale);
   }

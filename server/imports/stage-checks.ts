@@ -56,7 +56,9 @@ export async function checkStage(tx: Knex.Transaction, context: CheckContext): P
   else if (kind === 'roads') await requireRoadWriter(tx);
   else {
     rejected.push(...(await findSchools(tx, context)));
-    rejected.push(...(await findUnits(tx, context)));
+    const units = await findUnits(tx, context);
+    rejected.push(...units.rejected);
+    warnings.push(...units.warnings);
     rejected.push(...(await refuseForeign(tx, context)));
   }
   const { rows } = await tx.raw<{ rows: { count: number }[] }>(
@@ -215,8 +217,26 @@ async function findSchools(tx: Knex.Transaction, { kind, source }: CheckContext)
   return rejected;
 }
 
-async function findUnits(tx: Knex.Transaction, { kind, today }: CheckContext): Promise<RejectedRow[]> {
+/** As commune_at(), for all rows at once: one boundary is prepared for many points. Gives how many were placed. */
+async function placeInCommunes(tx: Knex.Transaction, day: string, today: string): Promise<number> {
+  const { rows } = await tx.raw<{ rows: unknown[] }>(
+    `update import_row r set unit_id = found.unit_id from (
+       select r.ord, min(u.id) as unit_id from unit u join import_row r on ST_Covers(u.boundary, r.geom)
+       where u.kind = 'commune' and r.unit_id is null
+         and u.valid_from <= ${day} and (u.valid_to is null or u.valid_to >= ${day})
+       group by r.ord) found
+     where found.ord = r.ord returning 1`,
+    { today },
+  );
+  return rows.length;
+}
+
+async function findUnits(
+  tx: Knex.Transaction,
+  { kind, today }: CheckContext,
+): Promise<Omit<CheckResult, 'outside'>> {
   const rejected: RejectedRow[] = [];
+  const warnings: Warning[] = [];
   rejected.push(
     ...(await refuseWhere(tx, {
       where:
@@ -227,19 +247,19 @@ async function findUnits(tx: Knex.Transaction, { kind, today }: CheckContext): P
     })),
   );
   await tx.raw("update import_row set unit_id = record->>'unitId' where record->>'unitId' is not null");
+  const field = DAY_FIELDS[kind];
   if (kind === 'schools' || kind === 'accidents' || kind === 'spots') {
-    const field = DAY_FIELDS[kind];
-    const day = field === undefined ? ':today::date' : `(r.record->>'${field}')::date`;
-    // As commune_at(), for all rows at once: one boundary is prepared for many points.
-    await tx.raw(
-      `update import_row r set unit_id = found.unit_id from (
-         select r.ord, min(u.id) as unit_id from unit u join import_row r on ST_Covers(u.boundary, r.geom)
-         where u.kind = 'commune' and r.unit_id is null
-           and u.valid_from <= ${day} and (u.valid_to is null or u.valid_to >= ${day})
-         group by r.ord) found
-       where found.ord = r.ord`,
-      { today },
-    );
+    if (field !== undefined) await placeInCommunes(tx, `(r.record->>'${field}')::date`, today);
+    // Older than every commune known there: it goes to the one that answers for the place now.
+    const count = await placeInCommunes(tx, ':today::date', today);
+    if (field !== undefined && count > 0) {
+      warnings.push({
+        code: 'unit_of_today',
+        count,
+        vi: `${count} bản ghi cũ hơn mọi xã, phường đã biết tại chỗ đó được xếp vào xã, phường hiện nay`,
+        en: `${count} records older than every commune known there were given to the commune of today`,
+      });
+    }
     // An installation of one commune without boundary: everything in the territory is its own.
     await tx.raw(
       `update import_row r set unit_id = sole.id from (
@@ -259,7 +279,7 @@ async function findUnits(tx: Knex.Transaction, { kind, today }: CheckContext): P
       code: 'no_unit',
     })),
   );
-  return rejected;
+  return { rejected, warnings };
 }
 
 async function refuseForeign(tx: Knex.Transaction, { table }: CheckContext): Promise<RejectedRow[]> {

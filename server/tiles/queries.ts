@@ -142,25 +142,36 @@ const layers: Record<StoredLayer, (source: Source) => Promise<TileFeature[]>> = 
     ),
 
   accidents: async (source) => {
-    if (source.tile.z < singleAccidentsFrom) return accidentGrid(source);
-    const { tx, frame, query, today } = source;
-    const rows = tx('accident')
-      .select(
-        ...tilePoint(tx, 'accident.location', frame),
-        'accident.id',
-        'accident.severity',
-        'accident.pupil_involved as pupil',
-        'accident.trip_window as window',
-        'accident.occurred_on as on',
-        'accident.location_quality as quality',
-        'accident.invented',
-      )
+    const { tx, tile, frame, query, today } = source;
+    if (tile.z < singleAccidentsFrom) return accidentGrid(source);
+    const found = tx('accident')
       .modify(inFrame('accident.location', frame))
-      .modify((found) => whereAccidents(found, query, today))
-      .orderBy('accident.id');
-    const single = await points(rows, featureLimit + 1);
+      .modify((rows) => whereAccidents(rows, query, today));
+    const counted = await tx
+      .from(
+        found
+          .clone()
+          .select('accident.id')
+          .limit(featureLimit + 1)
+          .as('found'),
+      )
+      .first<{ count: number }>(tx.raw('count(*) as count'));
     // A part of the accidents would look like fewer accidents.
-    return single.length > featureLimit ? accidentGrid(source) : single;
+    if (counted.count > featureLimit) return accidentGrid(source);
+    return points(
+      found
+        .select(
+          ...tilePoint(tx, 'accident.location', frame),
+          'accident.id',
+          'accident.severity',
+          'accident.pupil_involved as pupil',
+          'accident.trip_window as window',
+          'accident.occurred_on as on',
+          'accident.location_quality as quality',
+          'accident.invented',
+        )
+        .orderBy('accident.id'),
+    );
   },
 
   spots: ({ tx, frame }) =>
@@ -298,8 +309,8 @@ function tileShape(tx: Knex.Transaction, column: string, frame: Frame): Knex.Raw
 
 type PointRow = { x: number; y: number; [property: string]: TileValue | null };
 
-async function points(query: Knex.QueryBuilder, limit = featureLimit): Promise<TileFeature[]> {
-  const rows: PointRow[] = await query.limit(limit);
+async function points(query: Knex.QueryBuilder): Promise<TileFeature[]> {
+  const rows: PointRow[] = await query.limit(featureLimit);
   return rows.map(({ x, y, ...properties }) => ({ shape: { type: 'point', points: [x, y] }, properties }));
 }
 

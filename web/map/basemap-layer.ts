@@ -1,5 +1,5 @@
 // The base under everything: land use, water and roads from our own tiles, muted so that facts stand out.
-import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { RoadClass } from '../../contract/codes.ts';
 import { base } from './colours.ts';
 import { regular, semiBold } from './fonts.ts';
@@ -27,7 +27,7 @@ const groups: { name: string; classes: RoadClass[]; minzoom: number }[] = [
   { name: 'main', classes: ['expressway', 'national', 'provincial'], minzoom: 5 },
 ];
 
-function classIn(classes: RoadClass[]): FilterSpecification {
+function classIn(classes: RoadClass[]): ExpressionSpecification {
   return ['in', ['get', 'class'], ['literal', classes]];
 }
 
@@ -35,12 +35,16 @@ function width(
   classes: RoadClass[],
   casing: readonly [number, number, number, number],
 ): ExpressionSpecification {
-  const at = (step: 0 | 1 | 2 | 3): ExpressionSpecification | number => {
-    const arms = classes.flatMap((roadClass) => [roadClass, roadWidths[roadClass][step] + casing[step]]);
-    const [label, value, ...rest] = arms;
-    if (label === undefined || value === undefined) return 0;
-    return ['match', ['get', 'class'], label, value, ...rest, 1] as ExpressionSpecification;
-  };
+  const at = (step: 0 | 1 | 2 | 3) =>
+    classes.reduce<ExpressionSpecification | number>(
+      (otherwise, roadClass) => [
+        'case',
+        ['==', ['get', 'class'], roadClass],
+        roadWidths[roadClass][step] + casing[step],
+        otherwise,
+      ],
+      1,
+    );
   return [
     'interpolate',
     ['exponential', 1.5],
@@ -137,7 +141,7 @@ export const roadLabels: LayerSpecification[] = [
       [
         'step',
         ['zoom'],
-        classIn(['expressway', 'national', 'provincial', 'urban_main']) as ExpressionSpecification,
+        classIn(['expressway', 'national', 'provincial', 'urban_main']),
         14.5,
         ['!=', ['get', 'class'], 'path'],
       ],

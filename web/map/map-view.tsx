@@ -130,9 +130,7 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
       {state === 'unsupported' && <p className="map-unsupported">{label('control.unsupported')}</p>}
       <div className="map-cross" aria-hidden="true" />
       <Legend visible={visible} hotspotRuns={hotspotRuns} label={label} />
-      <p className="map-source">
-        {props.roadsFromOsm ? '© OpenStreetMap contributors' : label('source.own')}
-      </p>
+      <p className="map-source">{label(props.roadsFromOsm ? 'source.osm' : 'source.own')}</p>
       {chooser !== null && (
         <Chooser
           {...chooser}

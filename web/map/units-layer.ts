@@ -71,7 +71,10 @@ export const unitsLayer: LayerModule = {
         'text-size': ['interpolate', ['linear'], ['zoom'], 8, 10, 13, 14],
         'text-letter-spacing': 0.08,
         'text-max-width': 8,
-        'text-padding': 24,
+        'text-padding': 12,
+        // Beside the badge of a school that stands in the very middle.
+        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+        'text-radial-offset': 2,
       },
       paint: { 'text-color': base.unitText, 'text-halo-color': base.land, 'text-halo-width': 1.8 },
     },

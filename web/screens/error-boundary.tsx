@@ -3,7 +3,8 @@ import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from './states.tsx';
 
-type Props = { children: ReactNode };
+/** `title` says which part failed. */
+type Props = { title?: string; children: ReactNode };
 
 export class ErrorBoundary extends Component<Props, { hasFailed: boolean }> {
   override state = { hasFailed: false };
@@ -14,13 +15,18 @@ export class ErrorBoundary extends Component<Props, { hasFailed: boolean }> {
 
   override render(): ReactNode {
     if (!this.state.hasFailed) return this.props.children;
-    return <Failed onRetry={() => this.setState({ hasFailed: false })} />;
+    return <Failed title={this.props.title} onRetry={() => this.setState({ hasFailed: false })} />;
   }
 }
 
-function Failed({ onRetry }: { onRetry(): void }) {
+function Failed({ title, onRetry }: { title: string | undefined; onRetry(): void }) {
   const { t } = useTranslation();
   return (
-    <Notice tone="failure" title={t('failure.screen')} text={t('failure.screenText')} onRetry={onRetry} />
+    <Notice
+      tone="failure"
+      title={title ?? t('failure.screen')}
+      text={t('failure.screenText')}
+      onRetry={onRetry}
+    />
   );
 }

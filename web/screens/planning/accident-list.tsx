@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useAccidentList } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
+import { ScrollRegion } from '../scroll-region.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import { AccidentRow } from './accident-row.tsx';
 import { ScopeSentence } from './filter-bar.tsx';
@@ -34,7 +35,7 @@ export function AccidentList() {
           </p>
         )}
       </div>
-      <div className={styles.scroll}>
+      <ScrollRegion label={t('planning.tab.accidents')}>
         {list.isPending ? (
           <ListSkeleton rows={8} height={58} />
         ) : first === undefined ? (
@@ -70,7 +71,7 @@ export function AccidentList() {
             </Button>
           </div>
         ) : null}
-      </div>
+      </ScrollRegion>
     </>
   );
 }

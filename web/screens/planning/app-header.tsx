@@ -1,5 +1,5 @@
 // The head of the page: product, whose view this is (unit and role), a mark on invented data, language, account.
-import { ActionIcon, Badge, Group, Menu, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Popover, Text, Tooltip } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { formatDay } from '../../format.ts';
 import { useSignOut } from '../../queries.ts';
@@ -44,35 +44,34 @@ function AccountMenu({ withLanguage }: { withLanguage: boolean }) {
   const signOut = useSignOut();
   const name = session.account.displayName;
   return (
-    <Menu position="bottom-end" width={300} shadow="md" zIndex={500}>
-      <Menu.Target>
+    <Popover position="bottom-end" width={300} shadow="md" zIndex={500} trapFocus returnFocus>
+      <Popover.Target>
         <ActionIcon variant="subtle" color="gray.8" size={44} aria-label={t('account.menu', { name })}>
           <IconUserCircle size={26} stroke={1.6} aria-hidden />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={styles.person}>
-          <Text fw={600}>{name}</Text>
-          <Text size="sm" c="dimmed">
-            {session.account.login}
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('account.menu', { name })} className={styles.person ?? ''}>
+        <Text fw={600}>{name}</Text>
+        <Text size="sm" c="dimmed">
+          {session.account.login}
+        </Text>
+        {session.grants.map((grant) => (
+          <Text size="sm" key={`${grant.role} ${grant.unitId}`}>
+            {t(`role.${grant.role}`)} · {grant.unitName}
+            {grant.validTo === null ? '' : ` (${t('account.until', { day: formatDay(grant.validTo) })})`}
           </Text>
-          {session.grants.map((grant) => (
-            <Text size="sm" key={`${grant.role} ${grant.unitId}`}>
-              {t(`role.${grant.role}`)} · {grant.unitName}
-              {grant.validTo === null ? '' : ` (${t('account.until', { day: formatDay(grant.validTo) })})`}
-            </Text>
-          ))}
-          {withLanguage ? <LanguageSwitch /> : null}
-        </div>
-        <Menu.Divider />
-        <Menu.Item
+        ))}
+        {withLanguage ? <LanguageSwitch /> : null}
+        <Button
+          variant="default"
+          mt={8}
           leftSection={<IconLogout size={18} aria-hidden />}
           onClick={() => signOut.mutate()}
-          disabled={signOut.isPending}
+          loading={signOut.isPending}
         >
           {t('account.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -2,6 +2,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft, IconX } from '@tabler/icons-react';
 import { useWords } from '../../text/words.ts';
+import { ScrollRegion } from '../scroll-region.tsx';
 import { AccidentPanel } from './accident-panel.tsx';
 import { HotspotPanel } from './hotspot-panel.tsx';
 import styles from './panel.module.css';
@@ -42,12 +43,12 @@ export function DetailPanel() {
           <IconX size={22} aria-hidden />
         </ActionIcon>
       </div>
-      <div className={styles.scroll}>
+      <ScrollRegion label={t('planning.detailPanel')}>
         {selection.kind === 'school' ? <SchoolPanel id={selection.id} /> : null}
         {selection.kind === 'hotspot' ? <HotspotPanel run={selection.run} number={selection.number} /> : null}
         {selection.kind === 'accident' ? <AccidentPanel id={selection.id} /> : null}
         {selection.kind === 'spot' ? <SpotPanel id={selection.id} /> : null}
-      </div>
+      </ScrollRegion>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { HotspotSummary } from '../../../contract/hotspot.ts';
 import type { Preset } from '../../../contract/run.ts';
 import { useHotspotList, usePresets } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
+import { ScrollRegion } from '../scroll-region.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import { clauseText, ruleOf } from './hotspot-rule.ts';
 import styles from './list.module.css';
@@ -41,7 +42,7 @@ export function HotspotList() {
           {t('hotspots.proposal')} {t('hotspots.filterNote')}
         </p>
       </div>
-      <div className={styles.scroll}>
+      <ScrollRegion label={t('planning.tab.hotspots')}>
         {list.isPending ? (
           <ListSkeleton rows={5} height={92} />
         ) : list.isError ? (
@@ -61,7 +62,7 @@ export function HotspotList() {
             ))}
           </ol>
         )}
-      </div>
+      </ScrollRegion>
     </>
   );
 }

@@ -12,6 +12,7 @@ import listStyles from './list.module.css';
 import styles from './panel.module.css';
 import { usePlanning } from './planning-context.tsx';
 import { RunFacts } from './run-facts.tsx';
+import { runPeriod } from './run-period.ts';
 import { SeverityCounts } from './severity-counts.tsx';
 
 export function HotspotPanel({ run, number }: { run: string; number: number }) {
@@ -66,13 +67,15 @@ function Rule({ hotspot }: { hotspot: Hotspot }) {
         {rule === null ? '' : ` – ${language === 'vi' ? rule.name : rule.nameEn}`}
       </p>
       {rule === null ? null : (
-        <p className={styles.soft}>
-          {t('hotspot.source', { source: rule.source })}.{' '}
-          {rule.validTo === null
-            ? t('hotspot.valid', { day: formatDay(rule.validFrom) })
-            : t('hotspot.validUntil', { period: formatPeriod(rule.validFrom, rule.validTo) })}
-          . {t('hotspot.evidence', { evidence: words.code('evidence', rule.evidence) })}.
-        </p>
+        <>
+          <p className={styles.soft}>
+            {rule.validTo === null
+              ? t('hotspot.valid', { day: formatDay(rule.validFrom) })
+              : t('hotspot.validUntil', { period: formatPeriod(rule.validFrom, rule.validTo) })}
+            . {t('hotspot.evidence', { evidence: words.code('evidence', rule.evidence) })}.
+          </p>
+          <p className={styles.soft}>{t('hotspot.source', { source: rule.source })}</p>
+        </>
       )}
     </section>
   );
@@ -81,7 +84,7 @@ function Rule({ hotspot }: { hotspot: Hotspot }) {
 function Extent({ hotspot }: { hotspot: Hotspot }) {
   const words = useWords();
   const { t } = words;
-  const { run } = hotspot;
+  const period = runPeriod(hotspot.run);
   const accidents = t('common.accidents', {
     count: hotspot.accidents,
     shown: words.count(hotspot.accidents),
@@ -94,9 +97,7 @@ function Extent({ hotspot }: { hotspot: Hotspot }) {
             name: t('hotspot.counts'),
             value: (
               <>
-                {run.windowFrom === null
-                  ? accidents
-                  : t('hotspot.countsScope', { accidents, period: formatPeriod(run.windowFrom, run.asOf) })}
+                {period === null ? accidents : t('hotspot.countsScope', { accidents, period })}
                 <SeverityCounts counts={hotspot} />
               </>
             ),

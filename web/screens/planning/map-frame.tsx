@@ -22,7 +22,7 @@ export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
   const sessionLost = useSessionLost();
   return (
     <div className={styles.frame}>
-      <ErrorBoundary>
+      <ErrorBoundary title={t('failure.map')}>
         <Suspense fallback={<Skeleton height="100%" radius={0} />}>
           <MapView
             camera={state.camera}

@@ -5,12 +5,13 @@ import { notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
 import type { RunKind } from '../../../contract/codes.ts';
 import type { Run } from '../../../contract/run.ts';
-import { formatDay, formatPeriod } from '../../format.ts';
+import { formatDay } from '../../format.ts';
 import { isActive, useCancelRun, useRefreshAfterRun, useRunProgress, useRuns } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { mayStartRuns, usePlanning } from './planning-context.tsx';
 import styles from './run-bar.module.css';
 import { RunForm } from './run-form.tsx';
+import { runPeriod } from './run-period.ts';
 
 /** `latest` is the run the list shows: undefined while loading, null when there is none. */
 export function RunBar({ kind, latest }: { kind: RunKind; latest: Run | null | undefined }) {
@@ -38,8 +39,8 @@ export function RunBar({ kind, latest }: { kind: RunKind; latest: Run | null | u
 function Latest({ run }: { run: Run | null }) {
   const { t } = useWords();
   if (run === null) return <>{t('run.none')}</>;
-  if (run.windowFrom === null) return <>{t('run.latest', { day: formatDay(run.asOf) })}</>;
-  return <>{t('run.window', { period: formatPeriod(run.windowFrom, run.asOf) })}</>;
+  const period = runPeriod(run);
+  return <>{period === null ? t('run.latest', { day: formatDay(run.asOf) }) : t('run.window', { period })}</>;
 }
 
 /** The queued or running run of a kind. Tells the person and refreshes the lists when it ends. */
@@ -86,6 +87,7 @@ function ActiveRun({ run }: { run: Run }) {
         <Button
           size="compact-sm"
           variant="default"
+          flex="none"
           disabled={cancel.isPending}
           onClick={() =>
             cancel.mutate(run.id, {

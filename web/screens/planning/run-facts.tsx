@@ -1,14 +1,16 @@
 // Where a number comes from: the run's day, window, parameters and fingerprint of its data, folded away.
 import type { Run } from '../../../contract/run.ts';
-import { formatDay, formatFingerprint, formatMoment, formatPeriod } from '../../format.ts';
+import { formatDay, formatFingerprint, formatMoment } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import { FactList } from './fact-list.tsx';
 import styles from './panel.module.css';
 import { usePlanning } from './planning-context.tsx';
+import { runPeriod } from './run-period.ts';
 
 export function RunFacts({ run }: { run: Run }) {
   const { t } = useWords();
   const { timeZone } = usePlanning().session.territory;
+  const period = runPeriod(run);
   return (
     <section className={styles.part}>
       <details className={styles.fold}>
@@ -16,9 +18,7 @@ export function RunFacts({ run }: { run: Run }) {
         <FactList
           facts={[
             { name: t('hotspot.asOf'), value: formatDay(run.asOf) },
-            run.windowFrom === null
-              ? null
-              : { name: t('hotspot.windowText'), value: formatPeriod(run.windowFrom, run.asOf) },
+            period === null ? null : { name: t('hotspot.windowText'), value: period },
             { name: t('hotspot.parameters'), value: <Parameters parameters={run.parameters} /> },
             run.dataFingerprint === null
               ? null

@@ -7,6 +7,7 @@ import type { RiskSummary } from '../../../contract/risk.ts';
 import { nameOrder } from '../../format.ts';
 import { useRiskList } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
+import { ScrollRegion } from '../scroll-region.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import { useUnitName } from './filter-fields.tsx';
 import styles from './list.module.css';
@@ -71,7 +72,7 @@ export function SchoolList() {
           </p>
         )}
       </div>
-      <div className={styles.scroll}>
+      <ScrollRegion label={t('planning.tab.schools')}>
         {list.isPending ? (
           <ListSkeleton rows={7} height={68} />
         ) : first === undefined ? (
@@ -103,7 +104,7 @@ export function SchoolList() {
             </Button>
           </div>
         ) : null}
-      </div>
+      </ScrollRegion>
     </>
   );
 }

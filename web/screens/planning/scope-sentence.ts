@@ -16,12 +16,14 @@ export function accidentScope(filter: MapFilter, unitName: string | null, words:
   const { t } = words;
   const parts = [
     periodText(filter, words),
-    filter.severity?.map((code) => t(`severity.${code}`)).join(' + ') ?? t('filter.anySeverity'),
+    filter.severity?.map((code) => lowerFirst(t(`severity.${code}`))).join(' + ') ?? t('filter.anySeverity'),
   ];
-  if (filter.pupil !== undefined) parts.push(filter.pupil.map((code) => t(`pupil.${code}`)).join(' + '));
-  if (filter.window !== undefined) parts.push(filter.window.map((code) => t(`window.${code}`)).join(' + '));
-  parts.push(unitName ?? t('filter.anyUnit'));
-  return lowerFirst(parts.join(', '));
+  if (filter.pupil !== undefined)
+    parts.push(filter.pupil.map((code) => lowerFirst(t(`pupil.${code}`))).join(' + '));
+  if (filter.window !== undefined)
+    parts.push(filter.window.map((code) => lowerFirst(t(`window.${code}`))).join(' + '));
+  // Names of units keep their capital; everything else goes on inside the sentence.
+  return [...parts.map(lowerFirst), unitName ?? t('filter.anyUnit')].join(', ');
 }
 
 /** "THCS + THPT, toàn địa bàn". */

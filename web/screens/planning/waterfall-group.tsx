@@ -1,4 +1,5 @@
 // One group of the waterfall: its sum on a line, its parts behind it.
+import { Button } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { partDigits } from '../../format.ts';
@@ -9,10 +10,14 @@ import { WaterfallBar } from './waterfall-bar.tsx';
 import type { PartStep, StepGroup, Waterfall } from './waterfall-steps.ts';
 import { groupName, partName, partNote } from './waterfall-words.ts';
 
+/** The largest parts come first; this many are enough to see what matters. */
+const firstParts = 8;
+
 export function WaterfallGroup({ group, sums }: { group: StepGroup; sums: Waterfall }) {
   const words = useWords();
   const { t } = words;
   const [isOpen, setOpen] = useState(false);
+  const [isWhole, setWhole] = useState(false);
   const isEmpty = group.steps.length === 0;
   const hasParts = group.steps.length > 1 || (group.kind !== 'base' && !isEmpty);
   const count = group.steps.length;
@@ -48,9 +53,16 @@ export function WaterfallGroup({ group, sums }: { group: StepGroup; sums: Waterf
       </button>
       {isOpen ? (
         <ul className={styles.parts}>
-          {group.steps.map((step) => (
+          {(isWhole ? group.steps : group.steps.slice(0, firstParts)).map((step) => (
             <PartLine key={`${step.part.code} ${step.start}`} step={step} sums={sums} />
           ))}
+          {isWhole || count <= firstParts ? null : (
+            <li>
+              <Button variant="subtle" size="compact-sm" my={6} onClick={() => setWhole(true)}>
+                {t('waterfall.moreParts', { count: count - firstParts })}
+              </Button>
+            </li>
+          )}
         </ul>
       ) : null}
     </>

@@ -50,7 +50,7 @@ export function partNote({ accident, direction }: RiskPart, words: Words): strin
   return (
     start +
     t('waterfall.counts', {
-      weight: words.decimal(accident.weight, 2),
+      weight: words.amount(accident.weight),
       space: words.decimal(accident.space, 2),
       age: words.decimal(accident.age, 2),
       relevance: words.decimal(accident.relevance, 2),

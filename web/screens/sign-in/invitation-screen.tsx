@@ -16,7 +16,7 @@ export function InvitationScreen({ token }: { token: string }) {
   const form = useForm({
     initialValues: { password: '', repeated: '' },
     validate: {
-      password: (value) => (Password.safeParse(value).success ? null : t('invitation.rule')),
+      password: (value) => (Password.safeParse(value).success ? null : t('invitation.tooShort')),
       repeated: (value, { password }) => (value === password ? null : t('invitation.differs')),
     },
   });
