@@ -39,7 +39,7 @@ export async function exportRows(
 ): Promise<ExportTable> {
   const { run, properties, geometry, rows } = await layers[layer](tx, query, today);
   const found: Record<string, Cell>[] = await rows
-    .select(tx.raw(`ST_AsGeoJSON(??, 15) as "geometry"`, [geometry]))
+    .select(tx.raw(`ST_AsGeoJSON(??, 7) as "geometry"`, [geometry]))
     .select(
       Object.entries(properties).map(([name, column]) => tx.raw('? as ??', [columnOf(tx, column), name])),
     )

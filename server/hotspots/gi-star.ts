@@ -83,6 +83,7 @@ export function whyNot(counts: ArrayLike<number>): GiReason | null {
   // Order-free for counts, which are whole.
   let total = 0;
   for (let i = 0; i < counts.length; i++) {
+    if (!Number.isFinite(counts[i]!)) throw new RangeError(`Gi*: cell ${i} has value ${counts[i]}`);
     total += counts[i]!;
     if (counts[i]! > 0) notEmpty++;
   }
@@ -151,7 +152,6 @@ export function indexCells({ column, row, value }: HexCounts): Map<number, numbe
     const cell: HexCell = { column: column[i]!, row: row[i]! };
     const key = hexKey(cell);
     if (indexOf.has(key)) throw new RangeError(`Gi*: cell ${cell.column}, ${cell.row} is given twice`);
-    if (!Number.isFinite(value[i]!)) throw new RangeError(`Gi*: cell ${i} has value ${value[i]}`);
     indexOf.set(key, i);
   }
   return indexOf;

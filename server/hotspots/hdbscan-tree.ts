@@ -19,7 +19,9 @@ const CENTIMETRES_PER_METRE = 100;
 /**
  * Condenses the hierarchy of a spanning tree (squared lengths in square centimetres): going up
  * in density, a part smaller than `leastSize` falls out of its cluster, and a cluster that
- * breaks into two or more parts of that size ends. Densities are 1 / distance, per metre.
+ * breaks into two or more parts of that size ends. Densities are 1 / distance, per metre. A
+ * part that falls out counts for the stability of its cluster until its points part one by
+ * one, as in R's dbscan, so that ties do not take a cluster's core away from it.
  */
 export function condense(
   pointCount: number,
@@ -35,30 +37,45 @@ export function condense(
   };
   const birth = [0];
   const sizeOf = (node: number): number => (node < pointCount ? 1 : merges[node - pointCount]!.size);
-  const drop = (start: number, cluster: number): void => {
-    const nodes = [start];
-    for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
-      if (node < pointCount) tree.lastCluster[node] = cluster;
-      else nodes.push(...merges[node - pointCount]!.children);
+  // Densities at which the points of each cluster leave it one by one.
+  const exits: number[][] = [[]];
+  const drop = (start: number, startDensity: number, cluster: number): void => {
+    const nodes: [node: number, density: number][] = [[start, startDensity]];
+    for (let next = nodes.pop(); next !== undefined; next = nodes.pop()) {
+      const [node, density] = next;
+      if (node < pointCount) {
+        tree.lastCluster[node] = cluster;
+        exits[cluster]!.push(density);
+      } else {
+        const merge = merges[node - pointCount]!;
+        for (const child of merge.children) nodes.push([child, merge.density]);
+      }
     }
   };
   const waiting: [node: number, cluster: number][] = [[pointCount + merges.length - 1, 0]];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [node, cluster] = next;
-    const { children, size, density } = merges[node - pointCount]!;
+    const { children, density } = merges[node - pointCount]!;
     const lasting = children.filter((child) => sizeOf(child) >= leastSize);
-    const [only] = lasting;
-    const staying = lasting.length === 1 ? sizeOf(only!) : 0;
-    tree.stability[cluster]! += (size - staying) * (density - birth[cluster]!);
+    let goingOn = 0;
     for (const child of children) {
-      if (sizeOf(child) < leastSize) drop(child, cluster);
+      if (sizeOf(child) < leastSize) drop(child, density, cluster);
       else if (lasting.length === 1) waiting.push([child, cluster]);
       else {
         waiting.push([child, tree.parent.length]);
         tree.parent.push(cluster);
         tree.stability.push(0);
         birth.push(density);
+        exits.push([]);
+        goingOn += sizeOf(child);
       }
+    }
+    tree.stability[cluster]! += goingOn * (density - birth[cluster]!);
+  }
+  for (const [cluster, densities] of exits.entries()) {
+    // By rising density: the same sum for any order of the rows.
+    for (const density of densities.sort((x, y) => x - y)) {
+      tree.stability[cluster]! += density - birth[cluster]!;
     }
   }
   return tree;

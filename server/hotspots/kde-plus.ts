@@ -162,8 +162,8 @@ function integral(values: Float64Array, lixels: SectionLixels, first: number, en
   return sum;
 }
 
-/** Screening keeps a section whose density passes this share of the gamma threshold (our choice: twice its error). */
-const SCREEN_MARGIN = 0.95;
+/** Screening keeps a section whose density passes this share of the gamma threshold (our choice: beyond its error). */
+const SCREEN_MARGIN = 0.85;
 
 /** Whether a section is worth simulating: its density comes near the threshold somewhere. */
 export function passesScreen(

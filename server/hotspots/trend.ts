@@ -32,7 +32,7 @@ export function mannKendall(series: ArrayLike<number>): Trend {
     ties += t * (t - 1) * (2 * t + 5);
     first = end;
   }
-  const variance = (n * (n - 1) * (2 * n + 5) - ties) / 18;
+  const variance = Math.max(0, n * (n - 1) * (2 * n + 5) - ties) / 18;
   const z = variance > 0 ? (s - Math.sign(s)) / Math.sqrt(variance) : 0;
   return { s, variance, z, p: twoSidedNormalP(z) };
 }

@@ -187,7 +187,11 @@ function compileCell(spec: ColumnSpec, type: FieldType): (cell: string | undefin
   };
   const list = (text: string, separator: string): CellValue => {
     const parts = text.split(separator).map((part) => part.trim());
-    return parts.filter((part) => part !== '').flatMap((part) => [one(part) ?? []].flat().map(String));
+    const values = parts
+      .filter((part) => part !== '')
+      .flatMap((part) => [one(part) ?? []].flat().map(String));
+    // A value map may turn one word into several, parted by the same sign.
+    return [...new Set(values.flatMap((value) => value.split(separator)))];
   };
   return (cell) => {
     if (cell === undefined) return spec.default === undefined ? undefined : asType(spec.default, type);

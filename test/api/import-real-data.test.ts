@@ -106,6 +106,9 @@ describe.runIf(hasReferenceData)('Leeds 2014-2019', () => {
     expect(roads.batch.inserted).toBe(23_542);
     const schools = await send(database, example('leeds-schools'), [file('leeds_schools_named_2017.csv')]);
     expect([schools.batch.inserted, schools.batch.rejected]).toEqual([67, 0]);
+    const secondary = await database.knex('school').whereRaw("'upper_secondary' = any (levels)");
+    // 14 secondary, 5 without a phase, 1 all-through, 1 of 16 plus.
+    expect(secondary).toHaveLength(21);
   }, 180_000);
 
   it('says what is wrong when the national grid is taken for degrees', async () => {

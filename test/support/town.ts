@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import { cached, defaultCacheDir } from '../../server/db/embedded/cache.ts';
 import { startEmbedded } from '../../server/db/embedded/supervisor.ts';
+import { embeddedTemplate } from '../../server/db/embedded/template.ts';
 import { markLeakproof } from '../../server/db/leakproof.ts';
 import { type Database, embeddedKnex, openDatabase } from '../../server/db/open.ts';
 import { install } from '../../server/installation/install.ts';
@@ -26,11 +27,15 @@ const makingLock = 7130247;
 /** A fresh copy of the installed town, to be closed by who asked for it. */
 export async function townDatabase(): Promise<Database> {
   const template = inject('databaseTemplate');
-  if (template.kind === 'embedded') {
-    const file = path.join(defaultCacheDir, `town-${townHash()}.tar.gz`);
-    return openDatabase({ template: await cached(file, () => embeddedTown(template.path)) });
-  }
+  if (template.kind === 'embedded') return embeddedTownDatabase(template.path);
   return copyOf(template.url, await serverTown(template.url, template.name));
+}
+
+/** The town on the embedded engine, whatever the other tests run on. */
+export async function embeddedTownDatabase(template?: string): Promise<Database> {
+  const file = path.join(defaultCacheDir, `town-${townHash()}.tar.gz`);
+  const empty = template ?? (await embeddedTemplate(new URL('../../migrations/', import.meta.url)));
+  return openDatabase({ template: await cached(file, () => embeddedTown(empty)) });
 }
 
 /** SHA-256 over everything that goes into the town. */

@@ -82,7 +82,7 @@ describe('KDE+ on a section, against the reference', () => {
     for (const [at, expected] of Object.entries(vectors.gamma_threshold)) {
       expect(screen[(Number(at) - 5) / 10]).toBeCloseTo(expected, 8);
     }
-    for (const [k, value] of threshold.entries()) expect(Math.abs(screen[k]! / value - 1)).toBeLessThan(0.1);
+    for (const [k, value] of threshold.entries()) expect(Math.abs(screen[k]! / value - 1)).toBeLessThan(0.12);
     expect(passesScreen(events, L)).toBe(true);
   });
 });

@@ -134,13 +134,20 @@ describe('fields', () => {
       fields: {
         key: { column: 'id' },
         name: { column: 'name' },
-        levels: { column: 'l', split: ',', values: { TH: 'primary', THCS: 'lower_secondary' } },
+        levels: {
+          column: 'l',
+          split: ',',
+          values: { TH: 'primary', THCS: 'lower_secondary', LC: 'primary,lower_secondary' },
+        },
       },
     });
     const record = prepareRecords(mapping, columns, degrees, '2026-11-21');
     const row = rowOfValues(1, { id: '1', name: 'Trường A', l: 'TH, THCS', g: 'POINT(108 15)' });
     const outcome = record([{ line: 1, cells: columns.cellsOf(row) }], undefined);
     expect(built(outcome)).toMatchObject({ key: '1', levels: ['primary', 'lower_secondary'] });
+    const both = rowOfValues(2, { id: '2', name: 'Trường B', l: 'LC', g: 'POINT(108 15)' });
+    const second = record([{ line: 2, cells: columns.cellsOf(both) }], undefined);
+    expect(built(second)).toMatchObject({ levels: ['primary', 'lower_secondary'] });
   });
 
   it('refuses each wrong cell with the column of the file and the field of the record', () => {

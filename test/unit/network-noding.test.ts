@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { nodeLines } from '../../server/roads/node-lines.ts';
 import { fnv1a32, gammaDraw, mulberry32, normalDraw } from '../../server/network/random.ts';
+import { nodeLines } from '../../server/roads/node-lines.ts';
 
 /** The rows in a random order. */
 function shuffle<T>(rows: readonly T[], random: () => number): T[] {

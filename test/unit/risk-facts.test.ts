@@ -10,10 +10,10 @@ import {
   surveyedRouteShare,
   walkingDistanceMetres,
 } from '../../server/risk/accident-weight.ts';
-import { daysBetween, isoWeekday, monthsBetween, yearsEarlier } from '../../server/territory/days.ts';
 import { kernelLengthMetres, trafficKilometres, trafficOf } from '../../server/risk/exposure.ts';
 import { isPersistentDropoff, parkingPersistence } from '../../server/risk/hazard.ts';
 import { flattenParameters } from '../../server/risk/parameters.ts';
+import { daysBetween, isoWeekday, monthsBetween, yearsEarlier } from '../../server/territory/days.ts';
 import {
   DEFAULT_CALENDAR,
   DEFAULT_SESSIONS,

@@ -65,9 +65,9 @@ export const accidentsLayer: LayerModule = {
           '*',
           bySeverity({ fatal: 1, serious: 0.6, slight: 0.35, property: 0.2 }),
           // From afar a tile carries counts of a grid, each with its gravest severity; the root keeps them readable.
-          ['sqrt', ['to-number', ['get', 'count'], 1]],
+          ['sqrt', ['coalesce', ['get', 'count'], 1]],
         ],
-        'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 8, 0.25, 11, 0.5, 13, 0.9],
+        'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 8, 0.5, 11, 1.2, 13, 2.2],
         'heatmap-radius': ['interpolate', ['linear'], ['zoom'], 7, 5, 11, 14, 13.5, 26],
         'heatmap-opacity': ['interpolate', ['linear'], ['zoom'], 12.5, 0.75, 13.5, 0],
         'heatmap-color': [

@@ -16,7 +16,8 @@ function applyTiles(map: MapLibre, content: MapContent, failed: FailedTiles): vo
       if (!isShown(module, name, content)) continue;
       const address = tileAddress(source, content);
       const current = map.getSource(name);
-      if (!(current instanceof VectorTileSource) || current.tiles[0] === address) continue;
+      // What the source was told, for `tiles` itself is empty until its description is read.
+      if (!(current instanceof VectorTileSource) || current.serialize().tiles?.[0] === address) continue;
       current.setTiles([address]);
       retrySource(map, failed, name);
     }

@@ -4,7 +4,7 @@ import type { ExpressionSpecification } from 'maplibre-gl';
 import { base, routeColours } from './colours.ts';
 import { type LayerModule, text } from './layer-module.ts';
 
-const share: ExpressionSpecification = ['coalesce', ['to-number', ['get', 'share'], 0.2], 0.2];
+const share: ExpressionSpecification = ['coalesce', ['get', 'share'], 0.2];
 
 function widthAt(smallPx: number, largePx: number): ExpressionSpecification {
   return ['interpolate', ['linear'], share, 0, smallPx, 0.6, largePx];

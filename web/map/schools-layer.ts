@@ -34,7 +34,7 @@ export const schoolsLayer: LayerModule = {
         'text-line-height': 1.15,
         'text-padding': 1,
         // The riskiest school keeps its name where names would collide.
-        'symbol-sort-key': ['-', 0, ['to-number', ['get', 'score'], 0]],
+        'symbol-sort-key': ['-', 0, ['coalesce', ['get', 'score'], 0]],
       },
       paint: { 'text-color': base.ink, 'text-halo-color': base.white, 'text-halo-width': 1.7 },
     },
@@ -67,7 +67,7 @@ export const schoolsLayer: LayerModule = {
         'icon-size': ['interpolate', ['linear'], ['zoom'], 8, 0.32, 11, 0.55, 13, 0.85, 17, 1.15],
         'icon-allow-overlap': true,
         'icon-padding': 0,
-        'symbol-sort-key': ['to-number', ['get', 'score'], -1],
+        'symbol-sort-key': ['coalesce', ['get', 'score'], -1],
       },
     },
   ],

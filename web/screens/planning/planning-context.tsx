@@ -1,10 +1,19 @@
 // What every part of the map screen needs: who is looking, what the link says, and how to change it.
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Session } from '../../../contract/account.ts';
 import type { Point } from '../../../contract/geometry.ts';
 import type { MapSelection, MapViewProps } from '../../map/map-types.ts';
-import { type PlanningState, readPlanning, writePlanning } from './url-state.ts';
+import { isSameSelection, type PlanningState, readPlanning, writePlanning } from './url-state.ts';
 
 type Planning = {
   session: Session;
@@ -30,6 +39,8 @@ export function PlanningProvider({ session, children }: { session: Session; chil
   const [focus, setFocus] = useState<MapViewProps['focus']>(null);
   const [previous, setPrevious] = useState<MapSelection>(null);
 
+  const afterOpening = useRef<Point | null>(null);
+
   const change = useCallback<Planning['change']>(
     (part, how = 'push') => {
       void navigate({
@@ -47,11 +58,21 @@ export function PlanningProvider({ session, children }: { session: Session; chil
   const open = useCallback<Planning['open']>(
     (selection, place) => {
       setPrevious(null);
+      if (isSameSelection(selection, state.selection)) {
+        if (place) flyTo(place);
+        return;
+      }
+      afterOpening.current = place ?? null;
       change({ selection });
-      if (place) flyTo(place);
     },
-    [change, flyTo],
+    [change, flyTo, state.selection],
   );
+  useEffect(() => {
+    // Only once the panel of the new selection stands is it known how much of the map it covers.
+    const place = afterOpening.current;
+    afterOpening.current = null;
+    if (place !== null && state.selection !== null) flyTo(place);
+  }, [state.selection, flyTo]);
   const openFromPanel = useCallback<Planning['openFromPanel']>(
     (selection) => {
       setPrevious(state.selection);
