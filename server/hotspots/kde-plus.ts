@@ -162,8 +162,12 @@ function integral(values: Float64Array, lixels: SectionLixels, first: number, en
   return sum;
 }
 
-/** Screening keeps a section whose density passes this share of the gamma threshold (our choice: beyond its error). */
-const SCREEN_MARGIN = 0.85;
+/**
+ * Screening keeps a section whose density passes this share of the gamma threshold (our choice:
+ * the approximation was found up to 16 % too high with three events on 1.5 km). Where events
+ * are rarer still, the density at any event passes by itself.
+ */
+const SCREEN_MARGIN = 0.8;
 
 /** Whether a section is worth simulating: its density comes near the threshold somewhere. */
 export function passesScreen(

@@ -86,8 +86,8 @@ const GAUSS_5 = [
 /**
  * Density that `eventCount` events thrown evenly on the section exceed with probability
  * 1 - `level` at each lixel, by a gamma distribution with the exact mean and variance of the
- * density there. Within 3 % of simulation where it was compared, 11 % near the ends of a section:
- * for screening only.
+ * density there. Within 7 % of long simulations where events are common; where they are rare it
+ * stays above the simulated threshold, which then nears 0. For screening only.
  */
 export function gammaThreshold(
   eventCount: number,

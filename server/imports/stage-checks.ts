@@ -217,14 +217,20 @@ async function findSchools(tx: Knex.Transaction, { kind, source }: CheckContext)
   return rejected;
 }
 
-/** As commune_at(), for all rows at once: one boundary is prepared for many points. Gives how many were placed. */
+/**
+ * As commune_at(), for all rows at once. Gives how many were placed. Communes are gone through one by one (`offset 0`
+ * keeps that order): a large boundary is then unpacked and prepared once, not once for every point.
+ */
 async function placeInCommunes(tx: Knex.Transaction, day: string, today: string): Promise<number> {
   const { rows } = await tx.raw<{ rows: unknown[] }>(
     `update import_row r set unit_id = found.unit_id from (
-       select r.ord, min(u.id) as unit_id from unit u join import_row r on ST_Covers(u.boundary, r.geom)
-       where u.kind = 'commune' and r.unit_id is null
-         and u.valid_from <= ${day} and (u.valid_to is null or u.valid_to >= ${day})
-       group by r.ord) found
+       select p.ord, min(u.id) as unit_id
+       from (select id, boundary, valid_from, valid_to from unit where kind = 'commune' order by id offset 0) u
+       cross join lateral (
+         select r.ord from import_row r
+         where r.unit_id is null and ST_Covers(u.boundary, r.geom)
+           and u.valid_from <= ${day} and (u.valid_to is null or u.valid_to >= ${day}) offset 0) p
+       group by p.ord) found
      where found.ord = r.ord returning 1`,
     { today },
   );

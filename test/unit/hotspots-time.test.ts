@@ -46,6 +46,7 @@ describe('emerging hot spots', () => {
       ['.hhhhhhhhhhh', flat, 'persistent'],
       ['hhhhhhhhhhhh', falling, 'diminishing'],
       ['..h...hh...h', flat, 'sporadic'],
+      ['..h.....hhhh', flat, 'sporadic'],
       ['..h..c.....h', flat, 'oscillating'],
       ['hhhhhhhhhhh.', rising, 'historical'],
       ['h.h.h.h.h...', flat, 'none'],
@@ -106,6 +107,8 @@ describe('school time', () => {
     expect(strong.isSchoolTime).toBe(true);
     const two = schoolTimeShare(2, 2, 0.2)!;
     expect(two.quotient).toBeCloseTo(4 / 12 / 0.2, 12);
+    // Beta(4, 8) above .2: at most three of eleven at .2 each.
+    expect(two.probabilityAbove).toBeCloseTo(0.8388608000000006, 12);
     expect(two.isSchoolTime).toBe(false);
     const none = schoolTimeShare(0, 0, 0.2)!;
     expect(none.quotient).toBeCloseTo(1, 12);
@@ -197,6 +200,8 @@ describe('excess over the class of road', () => {
     expect(crowd.expected).toBeLessThan(13);
     expect(crowd.expected).toBeGreaterThan(crowd.predicted);
     expect(none.excess).toBeLessThan(0);
+    expect(none.weightedExcess).toBeLessThan(0);
+    expect(one.weightedExcess).toBeGreaterThan(one.excess * 0.02);
     expect(one.probabilityAboveClass).toBeLessThan(crowd.probabilityAboveClass);
     expect(orderByExcess([none, crowd, one])).toEqual([1, 2, 0]);
   });

@@ -67,7 +67,7 @@ export const accidentsLayer: LayerModule = {
           // From afar a tile carries counts of a grid, each with its gravest severity; the root keeps them readable.
           ['sqrt', ['coalesce', ['get', 'count'], 1]],
         ],
-        'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 8, 0.5, 11, 1.2, 13, 2.2],
+        'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 8, 0.35, 11, 0.8, 13, 1.5],
         'heatmap-radius': ['interpolate', ['linear'], ['zoom'], 7, 5, 11, 14, 13.5, 26],
         'heatmap-opacity': ['interpolate', ['linear'], ['zoom'], 12.5, 0.75, 13.5, 0],
         'heatmap-color': [
