@@ -2,7 +2,7 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { RunKind } from '../../../contract/codes.ts';
 import type { Run } from '../../../contract/run.ts';
 import { formatDay } from '../../format.ts';
@@ -19,7 +19,8 @@ export function RunBar({ kind, latest }: { kind: RunKind; latest: Run | null | u
   const { session } = usePlanning();
   const mayStart = mayStartRuns(session);
   const [isFormOpen, form] = useDisclosure(false);
-  const active = useActiveRun(kind, mayStart);
+  const [startedId, setStartedId] = useState<string | null>(null);
+  const active = useActiveRun(kind, mayStart, startedId);
   return (
     <div className={styles.bar}>
       <div className={styles.line}>
@@ -31,7 +32,9 @@ export function RunBar({ kind, latest }: { kind: RunKind; latest: Run | null | u
         ) : null}
       </div>
       {active === null ? null : <ActiveRun run={active} />}
-      {mayStart ? <RunForm kind={kind} isOpen={isFormOpen} onClose={form.close} /> : null}
+      {mayStart ? (
+        <RunForm kind={kind} isOpen={isFormOpen} onClose={form.close} onStarted={setStartedId} />
+      ) : null}
     </div>
   );
 }
@@ -43,13 +46,16 @@ function Latest({ run }: { run: Run | null }) {
   return <>{period === null ? t('run.latest', { day: formatDay(run.asOf) }) : t('run.window', { period })}</>;
 }
 
-/** The queued or running run of a kind. Tells the person and refreshes the lists when it ends. */
-function useActiveRun(kind: RunKind, isEnabled: boolean): Run | null {
+/**
+ * The queued or running run of a kind. Tells the person and refreshes the lists when it ends. `startedId` is the run
+ * started here: a short one may end before any list shows it as running.
+ */
+function useActiveRun(kind: RunKind, isEnabled: boolean, startedId: string | null): Run | null {
   const words = useWords();
   const { t } = words;
   const refresh = useRefreshAfterRun();
   const runs = useRuns(kind, isEnabled);
-  const id = runs.data?.runs.find((run) => isActive(run.status))?.id ?? null;
+  const id = runs.data?.runs.find((run) => isActive(run.status))?.id ?? startedId;
   const { data: run } = useRunProgress(id);
   const told = useRef<string | null>(null);
   useEffect(() => {

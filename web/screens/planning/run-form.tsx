@@ -20,9 +20,9 @@ import { useWords } from '../../text/words.ts';
 import { DayField } from './filter-fields.tsx';
 import { usePlanning } from './planning-context.tsx';
 
-type Props = { kind: RunKind; isOpen: boolean; onClose(): void };
+type Props = { kind: RunKind; isOpen: boolean; onClose(): void; onStarted(id: string): void };
 
-export function RunForm({ kind, isOpen, onClose }: Props) {
+export function RunForm({ kind, isOpen, onClose, onStarted }: Props) {
   const { t } = useWords();
   return (
     <Modal
@@ -34,7 +34,7 @@ export function RunForm({ kind, isOpen, onClose }: Props) {
       size={460}
       styles={{ content: { overflow: 'visible' } }}
     >
-      <Fields kind={kind} onClose={onClose} />
+      <Fields kind={kind} onClose={onClose} onStarted={onStarted} />
     </Modal>
   );
 }
@@ -42,7 +42,7 @@ export function RunForm({ kind, isOpen, onClose }: Props) {
 /** Starting values of the density method, those of the contract. */
 const dense = { months: 36, epsMetres: 75, minPoints: 4 } as const;
 
-function Fields({ kind, onClose }: Omit<Props, 'isOpen'>) {
+function Fields({ kind, onClose, onStarted }: Omit<Props, 'isOpen'>) {
   const words = useWords();
   const { t } = words;
   const { session, state } = usePlanning();
@@ -63,7 +63,13 @@ function Fields({ kind, onClose }: Omit<Props, 'isOpen'>) {
 
   const submit = (): void => {
     const request = requestOf();
-    if (request !== null) start.mutate(request, { onSuccess: onClose });
+    if (request === null) return;
+    start.mutate(request, {
+      onSuccess: (run) => {
+        onStarted(run.id);
+        onClose();
+      },
+    });
   };
   const requestOf = (): z.input<typeof RunRequest> | null => {
     const id = newId();
