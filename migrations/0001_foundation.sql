@@ -51,6 +51,8 @@ create table territory (
   -- {"primary": [{"start": "07:00", "end": "11:00", "weekdays": [1,2,3,4,5]}, …], …}
   sessions jsonb not null,
   invented boolean not null default false,
+  -- whose data is shown, for the line on the map, e.g. "© OpenStreetMap contributors"
+  credits text[] not null default '{}',
   created_at timestamptz not null default now(),
   constraint territory_one_row check (id = 1),
   constraint territory_metric_srid_fkey foreign key (metric_srid) references spatial_ref_sys (srid)
@@ -278,7 +280,10 @@ begin
   execute format('grant select, insert, update, delete on %s to cong_an_toan_app', target);
 end $$;
 
-select protect_common('territory', '{administrator}');
+select protect_common('territory', '{planner,administrator}');
+-- An import of somebody's data adds the credit; all else of the territory is the installation's.
+revoke insert, update, delete on territory from cong_an_toan_app;
+grant update (credits) on territory to cong_an_toan_app;
 select protect_common('unit_branch', '{administrator}');
 select protect_common('unit_responsibility', '{administrator}');
 
@@ -288,8 +293,8 @@ alter table unit enable row level security;
 alter table unit force row level security;
 create policy unit_read on unit for select using (true);
 create policy unit_write on unit for all
-  using ((select app_is_system()) or ((select app_has_role('administrator')) and id = any ((select app_write_units())::text[])))
-  with check ((select app_is_system()) or ((select app_has_role('administrator')) and parent_id = any ((select app_write_units())::text[])));
+  using ((select app_has_role('administrator')) and ((select app_writes_all()) or id = any ((select app_write_units())::text[])))
+  with check ((select app_has_role('administrator')) and ((select app_writes_all()) or parent_id = any ((select app_write_units())::text[])));
 grant select, insert, update, delete on unit to cong_an_toan_app;
 
 -- An account sees itself; an administrator those with a role in the units they administer.
@@ -328,21 +333,34 @@ language sql stable security definer set search_path = public, pg_temp
   as $$ select coalesce((select password_hash is not null from account a where a.id = account_has_password.account), false) $$;
 
 -- ---- place rules ------------------------------------------------------------------------------------------
--- Refuses a geometry outside the territory. Arguments: constraint name to report, geometry column.
+-- Refuses a statement that puts a geometry outside the territory. Looks at all its rows at once: a check per row would
+-- cost an import more than all its indexes. Arguments: constraint name to report, geometry column.
 create function require_in_territory() returns trigger
 language plpgsql as $$
 declare
-  place geometry;
+  place text;
 begin
-  if tg_argv[1] = 'location' then place := new.location;
-  elsif tg_argv[1] = 'path' then place := new.path;
-  else place := new.zone;
-  end if;
-  if place is not null and not exists (select from territory t where ST_Covers(t.bounds, place)) then
-    raise exception 'outside the territory: %', ST_AsText(ST_PointOnSurface(place), 6)
+  execute format(
+    'select ST_AsText(ST_PointOnSurface(a.%1$I), 6) from added a '
+    'where a.%1$I is not null and not exists (select from territory t where ST_Covers(t.bounds, a.%1$I)) limit 1', tg_argv[1])
+    into place;
+  if place is not null then
+    raise exception 'outside the territory: %', place
       using errcode = 'check_violation', constraint = tg_argv[0], table = tg_table_name;
   end if;
-  return new;
+  return null;
+end $$;
+
+-- Puts the rule on a table: <table>_<column>_in_territory is its name.
+create function keep_in_territory(target regclass, place_column text) returns void
+language plpgsql as $$
+declare
+  rule text := format('%s_%s_in_territory', target, place_column);
+begin
+  execute format('create trigger %I after insert on %s referencing new table as added '
+    'for each statement execute function require_in_territory(%L, %L)', rule || '_insert', target, rule, place_column);
+  execute format('create trigger %I after update on %s referencing new table as added '
+    'for each statement execute function require_in_territory(%L, %L)', rule || '_update', target, rule, place_column);
 end $$;
 
 -- The commune that holds a point on a day; where none was valid then, the one nearest in time (a file of old accidents

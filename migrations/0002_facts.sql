@@ -122,8 +122,7 @@ create index school_batch_idx on school (batch_id);
 create index school_location_idx on school using gist (location);
 create index school_location_geography_idx on school using gist ((location::geography));
 create index school_name_idx on school using gin (name gin_trgm_ops);
-create trigger school_in_territory before insert or update of location on school
-  for each row execute function require_in_territory('school_location_in_territory', 'location');
+select keep_in_territory('school', 'location');
 select protect_by_unit('school', 'unit_id');
 
 -- A school may teach at several places (điểm trường).
@@ -171,8 +170,7 @@ create index gate_unit_idx on gate (unit_id);
 create index gate_batch_idx on gate (batch_id);
 create index gate_location_idx on gate using gist (location);
 create index gate_location_geography_idx on gate using gist ((location::geography));
-create trigger gate_in_territory before insert or update of location on gate
-  for each row execute function require_in_territory('gate_location_in_territory', 'location');
+select keep_in_territory('gate', 'location');
 select protect_by_unit('gate', 'unit_id');
 
 create table gate_zone (
@@ -187,8 +185,7 @@ create table gate_zone (
 );
 create index gate_zone_unit_idx on gate_zone (unit_id);
 create index gate_zone_zone_idx on gate_zone using gist (zone);
-create trigger gate_zone_in_territory before insert or update of zone on gate_zone
-  for each row execute function require_in_territory('gate_zone_in_territory', 'zone');
+select keep_in_territory('gate_zone', 'zone');
 select protect_by_unit('gate_zone', 'unit_id');
 
 -- ---- roads ------------------------------------------------------------------------------------------------
@@ -225,8 +222,7 @@ create index road_edge_batch_idx on road_edge (batch_id);
 create index road_edge_path_idx on road_edge using gist (path);
 create index road_edge_path_geography_idx on road_edge using gist ((path::geography));
 create index road_edge_name_idx on road_edge using gin (name gin_trgm_ops);
-create trigger road_edge_in_territory before insert or update of path on road_edge
-  for each row execute function require_in_territory('road_edge_path_in_territory', 'path');
+select keep_in_territory('road_edge', 'path');
 -- Roads are the base map of everybody.
 select protect_common('road_edge', '{planner,administrator}');
 
@@ -245,8 +241,7 @@ create table km_post (
 );
 create index km_post_batch_idx on km_post (batch_id);
 create index km_post_location_idx on km_post using gist (location);
-create trigger km_post_in_territory before insert or update of location on km_post
-  for each row execute function require_in_territory('km_post_location_in_territory', 'location');
+select keep_in_territory('km_post', 'location');
 select protect_common('km_post', '{planner,administrator}');
 
 -- ---- routes to school -------------------------------------------------------------------------------------
@@ -277,8 +272,7 @@ create index route_school_idx on route (school_id);
 create index route_unit_idx on route (unit_id);
 create index route_batch_idx on route (batch_id);
 create index route_path_idx on route using gist (path);
-create trigger route_in_territory before insert or update of path on route
-  for each row execute function require_in_territory('route_path_in_territory', 'path');
+select keep_in_territory('route', 'path');
 select protect_by_unit('route', 'unit_id');
 
 -- ---- accidents --------------------------------------------------------------------------------------------
@@ -331,8 +325,7 @@ create index accident_batch_idx on accident (batch_id);
 create index accident_location_idx on accident using gist (location);
 create index accident_location_geography_idx on accident using gist ((location::geography));
 create index accident_occurred_idx on accident (occurred_on desc, id);
-create trigger accident_in_territory before insert or update of location on accident
-  for each row execute function require_in_territory('accident_location_in_territory', 'location');
+select keep_in_territory('accident', 'location');
 select protect_by_unit('accident', 'unit_id');
 
 -- ---- illegal spots ----------------------------------------------------------------------------------------
@@ -366,8 +359,7 @@ create index illegal_spot_school_idx on illegal_spot (school_id);
 create index illegal_spot_batch_idx on illegal_spot (batch_id);
 create index illegal_spot_location_idx on illegal_spot using gist (location);
 create index illegal_spot_location_geography_idx on illegal_spot using gist ((location::geography));
-create trigger illegal_spot_in_territory before insert or update of location on illegal_spot
-  for each row execute function require_in_territory('illegal_spot_location_in_territory', 'location');
+select keep_in_territory('illegal_spot', 'location');
 select protect_by_unit('illegal_spot', 'unit_id');
 
 create table spot_sighting (
@@ -495,8 +487,7 @@ create index finding_gate_idx on finding (gate_id);
 create index finding_route_idx on finding (route_id);
 create index finding_batch_idx on finding (batch_id);
 create index finding_location_idx on finding using gist (location);
-create trigger finding_in_territory before insert or update of location on finding
-  for each row execute function require_in_territory('finding_location_in_territory', 'location');
+select keep_in_territory('finding', 'location');
 select protect_by_unit('finding', 'unit_id');
 
 create table recommendation (

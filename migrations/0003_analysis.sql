@@ -38,13 +38,15 @@ create table run (
   lease_until timestamptz,
   attempts integer not null default 0,
   cancel_requested boolean not null default false,
+  -- made with the shipped parameters: what screens show when no run is named
+  standard boolean not null default false,
   constraint run_kind check (kind in ('hotspots', 'risk')),
   constraint run_status check (status in ('queued', 'running', 'done', 'failed', 'cancelled')),
   constraint run_requested_by_fkey foreign key (requested_by) references account (id)
 );
 create index run_requested_by_idx on run (requested_by);
 create index run_queue_idx on run (created_at, id) where status in ('queued', 'running');
-create index run_newest_idx on run (kind, method, finished_at desc, id) where status = 'done';
+create index run_newest_idx on run (kind, method, finished_at desc, id) where status = 'done' and standard;
 select protect_common('run', '{planner,administrator}');
 
 create table hotspot (

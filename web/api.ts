@@ -117,7 +117,7 @@ async function readJson(response: Response): Promise<unknown> {
 /** The failure a response stands for; a gateway's own error page is `no-answer`. */
 async function problemOf(response: Response): Promise<ApiProblem> {
   const isProblem = response.headers.get('content-type')?.includes('json') ?? false;
-  if (!isProblem) return new ApiProblem('internal', response.status);
+  if (!isProblem) return new ApiProblem('no-answer', response.status);
   const document = ProblemDocument.safeParse(await readJson(response));
   if (!document.success)
     return new ApiProblem('unreadable', response.status, null, { cause: document.error });

@@ -59,7 +59,7 @@ describe('schema', () => {
   it('names every place rule so that it becomes the right problem', async () => {
     const triggers = await names(`
       select encode(t.tgargs, 'escape') as name from pg_trigger t join pg_proc p on p.oid = t.tgfoid where p.proname = 'require_in_territory'`);
-    expect(triggers.length).toBeGreaterThanOrEqual(9);
+    expect(triggers.length).toBeGreaterThanOrEqual(18);
     for (const argument of triggers) expect(argument).toMatch(/_in_territory\\000(location|path|zone)\\000$/);
   });
 
