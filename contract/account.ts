@@ -21,6 +21,8 @@ export const Territory = z
     metricSrid: z.number().int(),
     timeZone: z.string(),
     bounds: BoundingBox,
+    /** Whose data is shown, for the line on the map, e.g. "© OpenStreetMap contributors". */
+    credits: z.array(z.string()),
   })
   .meta({ id: 'Territory' });
 export type Territory = z.infer<typeof Territory>;

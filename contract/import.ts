@@ -248,6 +248,8 @@ export const ImportMapping = z
     fields: z.record(z.string(), FieldMapping).default({}),
     /** Only rows that pass every test are read; others are counted as left out, not as errors. */
     only: z.array(RowTest).optional(),
+    /** The credit that the data's licence asks for, shown on the map. OSM and Overpass files bring theirs. */
+    credit: z.string().trim().min(1).max(200).optional(),
     /** True marks every row as invented (demonstration) data. */
     invented: z.boolean().default(false),
   })

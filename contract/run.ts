@@ -33,6 +33,9 @@ export const DbscanParameters = z.object({
   filter: RunFilter.default({}),
 });
 
+/** The legal rule that ships as the standard one. */
+export const standardLegalRule = 'tt-26-2012';
+
 export const LegalRuleParameters = z.object({
   method: z.literal('legal_rule'),
   asOf: Day,
@@ -63,6 +66,19 @@ export const RunRequest = z.discriminatedUnion('kind', [
 ]);
 export type RunRequest = z.infer<typeof RunRequest>;
 
+/** Whether a request has the shipped parameters: only the day it is as of is free. */
+export function isStandard(request: RunRequest): boolean {
+  const { asOf } = request.parameters;
+  const standard =
+    request.kind === 'risk'
+      ? RiskRunParameters.parse({ asOf })
+      : HotspotParameters.parse({ method: request.parameters.method, asOf, presetId: standardLegalRule });
+  return Object.entries(standard).every(([name, value]) => {
+    const given = Object.entries(request.parameters).find(([key]) => key === name)?.[1];
+    return JSON.stringify(given) === JSON.stringify(value);
+  });
+}
+
 export const Run = z
   .object({
     id: z.uuid(),
@@ -84,6 +100,8 @@ export const Run = z
     /** What the computation says about its input: counts left out and why, islands of the road graph, … */
     notes: z.record(z.string(), z.unknown()),
     error: z.string().nullable(),
+    /** Made with the shipped parameters: only such a run is shown when none is named. */
+    standard: z.boolean(),
   })
   .meta({ id: 'Run' });
 export type Run = z.infer<typeof Run>;

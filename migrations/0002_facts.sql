@@ -64,16 +64,17 @@ create table rejected_row (
   constraint rejected_row_batch_fkey foreign key (batch_id) references import_batch (id) on delete cascade
 );
 
--- What a batch changed, so that it can be undone whole. `before` is the old row in the database's own text form.
+-- What a batch changed, so that it can be undone whole. `before` is the old row in the database's own text form, null
+-- for a row the batch added. No foreign key to the batch: it would cost an import a look-up per row, and batches are
+-- never deleted.
 create table batch_change (
   batch_id uuid not null,
   table_name text not null,
   record_id text not null,
   before text,
-  constraint batch_change_pkey primary key (batch_id, table_name, record_id),
-  constraint batch_change_batch_fkey foreign key (batch_id) references import_batch (id) on delete cascade
+  constraint batch_change_pkey primary key (table_name, record_id, batch_id)
 );
-create index batch_change_record_idx on batch_change (table_name, record_id);
+create index batch_change_batch_idx on batch_change (batch_id);
 alter table unit add constraint unit_batch_fkey foreign key (batch_id) references import_batch (id);
 
 -- Imports concern whole files, often of many units: planners and administrators see and make them.

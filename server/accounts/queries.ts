@@ -82,7 +82,7 @@ export async function describeSession(
            where g.account_id = :accountId)) as home)
      select a.id, a.login, a.display_name as "displayName", ${grantsOf} as grants, t.invented,
             json_build_object('code', t.code, 'name', t.name, 'metricSrid', t.metric_srid, 'timeZone', t.time_zone,
-                              'bounds', ${box('t.bounds')}) as territory,
+                              'credits', t.credits, 'bounds', ${box('t.bounds')}) as territory,
             case when here.home is null then null else ${box('here.home')} end as home
        from account a, territory t, here
       where a.id = :accountId`,

@@ -115,7 +115,7 @@ function mappedRow(row: FileRow, columns: Columns, format: Format, mapping: Impo
   };
 }
 
-function formatOf(name: string, scan: FileScan): Format {
+export function formatOf(name: string, scan: FileScan): Format {
   const plain = name.toLowerCase().replace(/\.gz$/, '');
   if (/\.(csv|tsv|txt)$/.test(plain)) return 'csv';
   if (/\.(osm|xml)$/.test(plain)) return 'osm-xml';

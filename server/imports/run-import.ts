@@ -7,13 +7,13 @@ import type { ImportMapping } from '../../contract/import.ts';
 import { writeAudit } from '../audit.ts';
 import { asProblem } from '../db/errors.ts';
 import { Problem } from '../problem.ts';
-import { getTerritory, type TerritoryRow } from '../territory/queries.ts';
+import { addCredit, getTerritory, type TerritoryRow } from '../territory/queries.ts';
 import { type BuildRecord, prepareRecords } from './build-record.ts';
 import type { ImportFile } from './file-row.ts';
 import { Columns, parseMapping } from './mapping.ts';
 import { type FileScan, scanFile } from './open-file.ts';
 import { addBatch, findBatch, finishBatch, getBatch, type NewBatch, systemOf } from './queries.ts';
-import { type ReadCounts, readRecords } from './read-records.ts';
+import { formatOf, type ReadCounts, readRecords } from './read-records.ts';
 import { tripWindows } from './trip-windows.ts';
 import { writeRecords } from './write-records.ts';
 
@@ -127,6 +127,8 @@ async function importInto(
     written.warnings,
     status,
   );
+  const credit = mapping.credit ?? (isOpenStreetMap(input, scans, mapping) ? OPEN_STREET_MAP : undefined);
+  if (credit !== undefined) await addCredit(tx, credit);
   if (!input.dryRun) await storeRejected(tx, batch.id, written.rejected);
   await writeAudit(tx, {
     at: batch.createdAt,
@@ -143,6 +145,21 @@ async function importInto(
     },
   });
   return { batch: await getBatch(tx, batch.id), rejected: written.rejected.slice(0, REJECTED_IN_RESULT) };
+}
+
+/** The credit that ODbL 1.0 asks for. */
+const OPEN_STREET_MAP = '© OpenStreetMap contributors (ODbL 1.0)';
+
+function isOpenStreetMap(
+  { files }: ImportInput,
+  scans: readonly FileScan[],
+  { format }: NewBatch['mapping'],
+): boolean {
+  return files.some((file, i) => {
+    const scan = scans[i];
+    const read = format ?? (scan === undefined ? undefined : formatOf(file.name, scan));
+    return read === 'osm-xml' || read === 'overpass';
+  });
 }
 
 async function storeRejected(

@@ -1,6 +1,6 @@
 // All SQL of runs: the queue, the progress and the record of every computation.
 import type { Knex } from 'knex';
-import type { Run, RunRequest } from '../../contract/run.ts';
+import { isStandard, type Run, type RunRequest } from '../../contract/run.ts';
 import { writeAudit } from '../audit.ts';
 import { findLegalRule, findRiskParameters } from '../presets/queries.ts';
 import { Problem } from '../problem.ts';
@@ -11,7 +11,8 @@ const columns = `run.id, run.kind, run.status, run.parameters, run.as_of as "asO
   run.data_fingerprint as "dataFingerprint", run.code_version as "codeVersion", run.stage, run.done, run.total,
   (select a.display_name from account a where a.id = run.requested_by) as "requestedBy",
   ${utc('run.created_at')} as "createdAt", ${utc('run.started_at')} as "startedAt",
-  ${utc('run.finished_at')} as "finishedAt", run.notes, run.error`;
+  ${utc('run.finished_at')} as "finishedAt", run.notes, run.error,
+  run.standard`;
 
 export async function getRun(tx: Knex.Transaction, id: string): Promise<Run | undefined> {
   const { rows } = await tx.raw<{ rows: Run[] }>(`select ${columns} from run where id = :id`, { id });
@@ -41,7 +42,7 @@ export async function listRuns(tx: Knex.Transaction, filter: RunFilter): Promise
   return rows;
 }
 
-/** The newest finished run of a kind (and method), which screens show when none is named. */
+/** The newest finished run of a kind (and method) with the shipped parameters: what screens show when none is named. */
 export async function newestRun(
   tx: Knex.Transaction,
   kind: Run['kind'],
@@ -49,7 +50,7 @@ export async function newestRun(
 ): Promise<Run | undefined> {
   const { rows } = await tx.raw<{ rows: Run[] }>(
     `select ${columns} from run
-      where status = 'done' and kind = :kind and (:method::text is null or method = :method)
+      where status = 'done' and standard and kind = :kind and (:method::text is null or method = :method)
       order by finished_at desc, id limit 1`,
     { kind, method },
   );
@@ -93,8 +94,8 @@ type NewRun = {
 export async function queueRun(tx: Knex.Transaction, queued: NewRun): Promise<Run> {
   const { request } = queued;
   const { rows } = await tx.raw<{ rows: { id: string }[] }>(
-    `insert into run (id, kind, method, parameters, as_of, window_from, code_version, requested_by, created_at)
-     values (:id, :kind, :method, :parameters::jsonb, :asOf, :windowFrom, :codeVersion, :accountId, :now)
+    `insert into run (id, kind, method, parameters, as_of, window_from, code_version, requested_by, created_at, standard)
+     values (:id, :kind, :method, :parameters::jsonb, :asOf, :windowFrom, :codeVersion, :accountId, :now, :standard)
      on conflict (id) do nothing returning id`,
     {
       id: request.id,
@@ -106,6 +107,7 @@ export async function queueRun(tx: Knex.Transaction, queued: NewRun): Promise<Ru
       codeVersion: queued.codeVersion,
       accountId: queued.accountId,
       now: queued.now,
+      standard: isStandard(request),
     },
   );
   if (rows.length > 0) {

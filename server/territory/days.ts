@@ -9,11 +9,14 @@ export const DAYS_PER_YEAR = 365.25;
 /** Days since 1970-01-01. Throws RangeError unless `day` is a real ISO calendar day. */
 export function dayNumber(day: string): number {
   const match = ISO_DAY.exec(day);
-  const number = match
-    ? Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])) / MS_PER_DAY
-    : Number.NaN;
-  if (Number.isNaN(number) || isoDay(number) !== day) throw new RangeError(`not a calendar day: "${day}"`);
-  return number;
+  if (match === null) throw new RangeError(`not a calendar day: "${day}"`);
+  const [year, month, date] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const midnight = new Date(Date.UTC(year, month - 1, date));
+  // Date.UTC carries 31 April over to May.
+  if (midnight.getUTCDate() !== date || midnight.getUTCMonth() !== month - 1) {
+    throw new RangeError(`not a calendar day: "${day}"`);
+  }
+  return midnight.getTime() / MS_PER_DAY;
 }
 
 /** ISO text of a day number. */

@@ -30,3 +30,11 @@ export async function getTerritory(tx: Knex.Transaction): Promise<TerritoryRow> 
   if (territory === undefined) throw new Error('the database holds no territory: run the installation first');
   return territory;
 }
+
+/** Adds a credit to the line on the map; one that is there already stays once. */
+export async function addCredit(tx: Knex.Transaction, credit: string): Promise<void> {
+  await tx.raw(
+    'update territory set credits = credits || :credit::text where not :credit::text = any (credits)',
+    { credit },
+  );
+}

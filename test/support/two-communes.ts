@@ -136,6 +136,7 @@ function run(runId: string, kind: string, method: string | null, finishedAt: str
     parameters: JSON.stringify(method === null ? { asOf: '2026-11-20' } : { asOf: '2026-11-20', method }),
     as_of: '2026-11-20',
     status: 'done',
+    standard: true,
     code_version: 'test',
     created_at: finishedAt,
     finished_at: finishedAt,
