@@ -125,23 +125,24 @@ export function useSchoolList(filter: SchoolFilter, isEnabled: boolean) {
 
 const absentPage: string | undefined = undefined;
 
-/** Schools of the newest risk run, worst first, page after page of `limit`. */
-export function useRiskList(filter: SchoolFilter, limit: number) {
+/** Schools of a risk run (null: the standard one), worst first, page after page of `limit`. */
+export function useRiskList(run: string | null, filter: SchoolFilter, limit: number) {
   return useInfiniteQuery({
-    queryKey: [listRisk.name, filter, limit],
+    queryKey: [listRisk.name, run, filter, limit],
     queryFn: ({ signal, pageParam }) =>
-      call(listRisk, { query: { ...filter, limit, after: pageParam } }, signal),
+      call(listRisk, { query: { ...filter, run: run ?? undefined, limit, after: pageParam } }, signal),
     initialPageParam: absentPage,
     getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
+    // Numbers of one run never stand in for those of another.
+    placeholderData: (previous, query) => (query?.queryKey[1] === run ? previous : undefined),
   });
 }
 
-/** The newest finished risk run, whatever the list is filtered by. */
-export function useNewestRisk() {
+/** The risk run that is shown (null: the standard one), whatever the list is filtered by. */
+export function useShownRisk(run: string | null) {
   return useQuery({
-    queryKey: [listRisk.name, 'newest'],
-    queryFn: ({ signal }) => call(listRisk, { query: { limit: 1 } }, signal),
+    queryKey: [listRisk.name, run, 'run'],
+    queryFn: ({ signal }) => call(listRisk, { query: { run: run ?? undefined, limit: 1 } }, signal),
     select: (reply) => reply.run,
   });
 }
@@ -153,10 +154,10 @@ export function useSchool(id: string) {
   });
 }
 
-export function useRiskExplanation(id: string) {
+export function useRiskExplanation(id: string, run: string | null) {
   return useQuery({
-    queryKey: [explainRisk.name, id],
-    queryFn: ({ signal }) => call(explainRisk, { params: { id }, query: {} }, signal),
+    queryKey: [explainRisk.name, id, run],
+    queryFn: ({ signal }) => call(explainRisk, { params: { id }, query: { run: run ?? undefined } }, signal),
   });
 }
 
@@ -188,12 +189,24 @@ export function useSpot(id: string) {
   });
 }
 
-export function useHotspotList(method: HotspotMethod, unit: string | undefined, nearMiss: boolean) {
+type HotspotListQuery = { unit: string | undefined; nearMiss: boolean };
+
+/** Hotspots of a run, which says its own method; null: those of the standard run of `method`. */
+export function useHotspotList(
+  run: string | null,
+  method: HotspotMethod,
+  { unit, nearMiss }: HotspotListQuery,
+) {
+  const shown = run ?? method;
   return useQuery({
-    queryKey: [listHotspots.name, method, unit, nearMiss],
+    queryKey: [listHotspots.name, shown, unit, nearMiss],
     queryFn: ({ signal }) =>
-      call(listHotspots, { query: { method, unit, nearMiss: String(nearMiss) } }, signal),
-    placeholderData: (previous, query) => (query?.queryKey[1] === method ? previous : undefined),
+      call(
+        listHotspots,
+        { query: { run: run ?? undefined, method, unit, nearMiss: String(nearMiss) } },
+        signal,
+      ),
+    placeholderData: (previous, query) => (query?.queryKey[1] === shown ? previous : undefined),
   });
 }
 
@@ -212,6 +225,15 @@ export function usePresets(isEnabled = true) {
     queryKey: [listPresets.name],
     queryFn: ({ signal }) => call(listPresets, {}, signal),
     staleTime: 600_000,
+    enabled: isEnabled,
+  });
+}
+
+/** The last finished runs to choose from, newest first. */
+export function useFinishedRuns(kind: RunKind, method: HotspotMethod | undefined, isEnabled: boolean) {
+  return useQuery({
+    queryKey: [listRuns.name, kind, 'done', method],
+    queryFn: ({ signal }) => call(listRuns, { query: { kind, method, status: 'done', limit: 8 } }, signal),
     enabled: isEnabled,
   });
 }

@@ -46,8 +46,8 @@ export type MapViewProps = {
   padding: { left: number; right: number; bottom: number };
   language: 'vi' | 'en';
   label(key: MapTextKey): string;
-  /** True when the roads were imported from OpenStreetMap: its licence (ODbL 1.0) wants the credit shown. */
-  roadsFromOsm?: boolean;
+  /** Whose data is shown, as its licences ask (ODbL 1.0, 4.3); empty when nobody has to be named. */
+  credits: readonly string[];
   /** A tile was refused because nobody is signed in. */
   onSignedOut?(): void;
   /** A tile could not be read for another reason; told at most once in five seconds. */
@@ -69,4 +69,4 @@ export type MapTextKey =
   | `legend.${'title' | 'band' | 'pupil' | 'approximate' | 'heat' | 'invented'}`
   | `chooser.${'title' | 'close' | 'accidents' | 'sightings'}`
   | `control.${'map' | 'zoom_in' | 'zoom_out' | 'locate' | 'locate_unavailable' | 'loading' | 'unsupported'}`
-  | `source.${'own' | 'osm'}`;
+  | 'source.own';

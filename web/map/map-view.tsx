@@ -23,7 +23,7 @@ export function MapView(props: MapViewProps) {
 /** `flownAt`: the focus that was flown to last, which outlives the map. */
 function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<number | null> }) {
   const { accidentQuery, visible, riskRun, hotspotRuns, selection, camera, bounds, highlight, focus } = props;
-  const { label, padding } = props;
+  const { label, padding, credits } = props;
   const container = useRef<HTMLDivElement>(null);
   // Listeners live as long as the map and read the newest props here.
   const latest = useRef(props);
@@ -130,7 +130,7 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
       {state === 'unsupported' && <p className="map-unsupported">{label('control.unsupported')}</p>}
       <div className="map-cross" aria-hidden="true" />
       <Legend visible={visible} hotspotRuns={hotspotRuns} label={label} />
-      <p className="map-source">{label(props.roadsFromOsm ? 'source.osm' : 'source.own')}</p>
+      <p className="map-source">{credits.length === 0 ? label('source.own') : credits.join(' · ')}</p>
       {chooser !== null && (
         <Chooser
           {...chooser}

@@ -29,7 +29,7 @@ export const enMap: Widen<typeof viMap> = {
   'route.unsurveyed': 'Not surveyed',
   'finding.open': 'Not yet recommended',
   'finding.recommended': 'Recommended',
-  'finding.done': 'Fixed',
+  'finding.done': 'Done or refused',
   'gate.gate': 'Gate',
   'gate.zone': 'Gate zone',
   'legend.title': 'Legend',
@@ -50,5 +50,4 @@ export const enMap: Widen<typeof viMap> = {
   'control.unsupported': 'This device cannot draw the map. The lists still work.',
   'control.loading': 'The map is loading',
   'source.own': 'Data of the unit',
-  'source.osm': '© OpenStreetMap contributors',
 };

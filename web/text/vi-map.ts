@@ -27,7 +27,7 @@ export const viMap = {
   'route.unsurveyed': 'Chưa khảo sát',
   'finding.open': 'Chưa kiến nghị',
   'finding.recommended': 'Đã kiến nghị',
-  'finding.done': 'Đã khắc phục',
+  'finding.done': 'Đã xong hoặc từ chối',
   'gate.gate': 'Cổng trường',
   'gate.zone': 'Khu vực cổng',
   'legend.title': 'Chú giải',
@@ -48,5 +48,4 @@ export const viMap = {
   'control.unsupported': 'Thiết bị này không vẽ được bản đồ. Các danh sách vẫn dùng được.',
   'control.loading': 'Đang tải bản đồ',
   'source.own': 'Dữ liệu của đơn vị',
-  'source.osm': '© Những người đóng góp OpenStreetMap',
 } as const;

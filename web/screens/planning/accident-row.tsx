@@ -17,6 +17,7 @@ export function AccidentRow({ accident, isOpen, onOpen, remark }: Props) {
       <button
         type="button"
         className={styles.row}
+        data-kind="accident"
         aria-current={isOpen ? 'true' : undefined}
         onClick={onOpen}
       >

@@ -81,6 +81,7 @@ function HotspotRow({ hotspot, rule }: { hotspot: HotspotSummary; rule: Preset |
       <button
         type="button"
         className={styles.row}
+        data-kind="hotspot"
         aria-current={isOpen ? 'true' : undefined}
         onClick={() => open({ kind: 'hotspot', run: hotspot.runId, number: hotspot.number }, hotspot.anchor)}
       >

@@ -41,6 +41,8 @@ describe('a link', () => {
       search: 'Cầu & Văn',
       method: 'dbscan',
       nearMiss: true,
+      riskRun: school,
+      hotspotRun: run,
       selection: { kind: 'hotspot', run, number: 3 },
     };
     expect(throughAddress(state)).toEqual(state);
@@ -76,6 +78,8 @@ describe('a broken link', () => {
     ['open', 'person:1'],
     ['unit', 'a b'],
     ['nearMiss', 'perhaps'],
+    ['riskRun', 'newest'],
+    ['hotspotRun', '7'],
   ])('opens without a wrong %s=%s', (key, value) => {
     expect(readPlanning({ [key]: value })).toEqual(plain);
   });

@@ -50,6 +50,9 @@ const PlanningLink = z.object({
   search: lenient(z.string().max(100)),
   method: lenient(HotspotMethod),
   nearMiss: lenient(z.stringbool()),
+  /** A computation to show in place of the standard one. */
+  riskRun: lenient(z.uuid()),
+  hotspotRun: lenient(z.uuid()),
   /** "school:<id>", "hotspot:<run>:<number>", "accident:<id>", "spot:<id>". */
   open: lenient(z.string().max(100)),
 });
@@ -68,6 +71,9 @@ export type PlanningState = {
   search: string;
   method: HotspotMethod;
   nearMiss: boolean;
+  /** Null: the newest run with the shipped parameters. */
+  riskRun: string | null;
+  hotspotRun: string | null;
   selection: MapSelection;
 };
 
@@ -101,6 +107,8 @@ export function readPlanning(raw: Record<string, unknown>): PlanningState {
     search: link.search ?? '',
     method: link.method ?? 'legal_rule',
     nearMiss: link.nearMiss ?? false,
+    riskRun: link.riskRun ?? null,
+    hotspotRun: link.hotspotRun ?? null,
     selection: readSelection(link.open),
   };
 }
@@ -134,6 +142,8 @@ export function writePlanning(state: PlanningState): Record<string, string> {
   set('search', state.search);
   set('method', state.method === 'legal_rule' ? undefined : state.method);
   set('nearMiss', state.nearMiss ? 'true' : undefined);
+  set('riskRun', state.riskRun ?? undefined);
+  set('hotspotRun', state.hotspotRun ?? undefined);
   set('open', writeSelection(state.selection));
   return link;
 }

@@ -1,0 +1,91 @@
+// What a person does on the map screen and what can be seen there; specs speak through this and never touch the page.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+export const password = 'cong-an-toan-demo';
+
+export class PlanningDriver {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  given = {
+    signedOut: async (): Promise<void> => {
+      await this.page.goto('/');
+      await expect(this.page.getByRole('heading', { name: 'Đăng nhập' })).toBeVisible();
+    },
+    signedInAs: async (login: string): Promise<void> => {
+      await this.given.signedOut();
+      await this.when.signIn(login, password);
+      await expect(this.page.getByRole('tab', { name: 'Trường' })).toBeVisible();
+    },
+  };
+
+  when = {
+    signIn: async (login: string, secret: string): Promise<void> => {
+      await this.page.getByRole('textbox', { name: 'Tên đăng nhập' }).fill(login);
+      await this.page.locator('input[type=password]').fill(secret);
+      await this.page.getByRole('button', { name: 'Đăng nhập' }).click();
+    },
+    openFirstSchool: async (): Promise<void> => {
+      await this.schools().first().click();
+      await expect(this.page.getByRole('heading', { name: 'Vì sao?' })).toBeVisible();
+    },
+    openRecordedAccidents: async (): Promise<void> => {
+      await this.page.getByRole('button', { name: /Tai nạn đã ghi nhận/ }).click();
+    },
+    openFirstAccidentOfTheScore: async (): Promise<void> => {
+      const accidents = this.page
+        .getByRole('button', { name: /Tai nạn đã ghi nhận/ })
+        .locator('xpath=following-sibling::ul[1]');
+      await accidents.getByRole('button').first().click();
+    },
+    openTab: async (name: string): Promise<void> => {
+      await this.page.getByRole('tab', { name }).click();
+    },
+    openFirstHotspot: async (): Promise<void> => {
+      await this.page.locator('[data-kind=hotspot]').first().click();
+    },
+  };
+
+  get = {
+    schoolNames: async (): Promise<string[]> => {
+      await expect(this.schools().first()).toBeVisible();
+      return this.schools().locator('span[class*=title]').allInnerTexts();
+    },
+    /** Ids of the features that the map draws of one of its sources. */
+    drawn: async (source: string): Promise<number> =>
+      Number(
+        await this.page.evaluate(
+          `window.__map.queryRenderedFeatures().filter((f) => f.source === '${source}').length`,
+        ),
+      ),
+  };
+
+  sees = {
+    mapIsDrawn: async (): Promise<void> => {
+      await this.page.waitForFunction(
+        'window.__map && window.__map.loaded() && !window.__map.isMoving()',
+        undefined,
+        { timeout: 45_000 },
+      );
+    },
+    isAccessible: async (): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page: this.page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      expect(
+        violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`),
+      ).toEqual([]);
+    },
+    saysInvented: async (): Promise<void> => {
+      await expect(this.page.getByText(/hư cấu/i).first()).toBeVisible();
+    },
+  };
+
+  private schools() {
+    return this.page.locator('[data-kind=school]');
+  }
+}
