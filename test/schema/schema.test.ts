@@ -1,4 +1,5 @@
 // The schema keeps its promises: indexes under every foreign key and geometry, words for every rule, rows under policies.
+import knexFactory from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkWords } from '../../server/db/errors.ts';
 import { markLeakproof } from '../../server/db/leakproof.ts';
@@ -112,3 +113,40 @@ describe('schema', () => {
     expect(plan).toMatch(/Index Cond: \(location &&/);
   });
 });
+
+const hasServer = Boolean(process.env.DATABASE_URL);
+if (!hasServer) console.warn('SKIPPED: a login without superuser rights needs DATABASE_URL');
+
+describe.runIf(hasServer)('a login that is no superuser', () => {
+  it('is told which statements a superuser must run, and needs nothing more once they have run', async () => {
+    const { knex } = database;
+    const login = `cat_plain_${Date.now().toString(36)}`;
+    await knex.raw('create role ?? login', [login]);
+    const plain = knexFactory({
+      client: 'pg',
+      connection: await asLogin(knex, login),
+      pool: { min: 0, max: 1 },
+    });
+    try {
+      await markLeakproof(knex);
+      await expect(markLeakproof(plain)).resolves.toBeUndefined();
+      await knex.raw(
+        'alter function st_dwithin(geography, geography, double precision, boolean) not leakproof',
+      );
+      await expect(markLeakproof(plain)).rejects.toThrow(
+        /Let a superuser run this once[\s\S]*alter function st_dwithin/,
+      );
+    } finally {
+      await plain.destroy();
+      await knex.raw('drop role ??', [login]);
+    }
+  });
+});
+
+async function asLogin(knex: Database['knex'], user: string): Promise<string> {
+  const { rows } = await knex.raw<{ rows: { name: string }[] }>('select current_database() as name');
+  const url = new URL(String(process.env.DATABASE_URL));
+  url.username = user;
+  url.pathname = `/${rows[0]?.name}`;
+  return url.href;
+}

@@ -207,4 +207,16 @@ export const enCodes: Widen<typeof viCodes> = {
     shape: 'Drawing the extent of each cluster',
     write: 'Saving the results',
   },
+  parameter: {
+    presetId: 'Rules',
+    weightsId: 'Severity weights',
+    draws: 'Simulations',
+    builtUp: 'Where the shorter lengths hold',
+    months: 'Months considered',
+    epsMetres: 'Clustering distance',
+    minPoints: 'Fewest accidents to cluster',
+    reportFrom: 'Listed from (accidents)',
+    filter: 'Accidents considered',
+  },
+  parameterValue: { everywhere: 'everywhere', urban_units: 'urban units only' },
 };

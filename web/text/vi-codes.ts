@@ -197,4 +197,16 @@ export const viCodes = {
     shape: 'Đang vẽ phạm vi từng cụm',
     write: 'Đang lưu kết quả',
   },
+  parameter: {
+    presetId: 'Bộ quy tắc',
+    weightsId: 'Trọng số mức độ',
+    draws: 'Số lần mô phỏng',
+    builtUp: 'Nơi áp dụng chiều dài ngắn',
+    months: 'Số tháng xét',
+    epsMetres: 'Khoảng cách gom cụm',
+    minPoints: 'Số vụ ít nhất để gom',
+    reportFrom: 'Liệt kê cụm từ (vụ)',
+    filter: 'Tai nạn được xét',
+  },
+  parameterValue: { everywhere: 'mọi nơi', urban_units: 'chỉ đơn vị đô thị' },
 } as const;

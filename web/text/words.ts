@@ -9,7 +9,15 @@ import { enCodes } from './en-codes.ts';
 import { languageOf } from './i18n.ts';
 import { viCodes } from './vi-codes.ts';
 
-type OpenList = 'observation' | 'base' | 'reason' | 'substitution' | 'stage' | 'evidence';
+type OpenList =
+  | 'observation'
+  | 'base'
+  | 'reason'
+  | 'substitution'
+  | 'stage'
+  | 'evidence'
+  | 'parameter'
+  | 'parameterValue';
 
 export type Words = {
   t: TFunction;

@@ -5,7 +5,7 @@ import dayjs from 'dayjs';
 import customParseFormat from 'dayjs/plugin/customParseFormat.js';
 import { periodUpTo } from '../../calendar.ts';
 import { formatDay, nameOrder } from '../../format.ts';
-import { useNewestRisk, useUnits } from '../../queries.ts';
+import { useShownRisk, useUnits } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './filter.module.css';
 import { usePlanning } from './planning-context.tsx';
@@ -39,7 +39,7 @@ export function PeriodFields() {
   const { session, state } = usePlanning();
   const change = useFilterChange();
   const { from, to } = state.filter;
-  const asOf = useNewestRisk().data?.asOf ?? session.today;
+  const asOf = useShownRisk(state.riskRun).data?.asOf ?? session.today;
   const isReversed = from !== undefined && to !== undefined && from > to;
   return (
     <Stack gap="sm">

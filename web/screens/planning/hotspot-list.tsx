@@ -1,4 +1,4 @@
-// Proposed accident clusters of the newest run of a method, worst first, and which clause each one meets.
+// Proposed accident clusters of the shown run of a method, worst first, and which clause each one meets.
 import { SegmentedControl, Switch } from '@mantine/core';
 import { HotspotMethod } from '../../../contract/codes.ts';
 import type { HotspotSummary } from '../../../contract/hotspot.ts';
@@ -11,29 +11,35 @@ import { clauseText, ruleOf } from './hotspot-rule.ts';
 import styles from './list.module.css';
 import { mayStartRuns, usePlanning } from './planning-context.tsx';
 import { RunBar } from './run-bar.tsx';
+import { methodOf } from './run-choice.ts';
+import { RunStrip } from './run-strip.tsx';
 import { SeverityCounts } from './severity-counts.tsx';
 
 export function HotspotList() {
   const { t } = useWords();
   const { session, state, change } = usePlanning();
-  const list = useHotspotList(state.method, state.filter.unit, state.nearMiss);
+  const { hotspotRun, nearMiss } = state;
+  const list = useHotspotList(hotspotRun, state.method, { unit: state.filter.unit, nearMiss });
   const presets = usePresets().data?.presets ?? [];
   const run = list.data?.run ?? null;
   const rule = run === null ? null : ruleOf(run, presets);
+  // A named run says its own method, whatever else the link says.
+  const method = (run === null ? null : methodOf(run)) ?? state.method;
   return (
     <>
       <div className={styles.tools}>
+        {hotspotRun === null || list.isPending ? null : <RunStrip kind="hotspots" run={run} />}
         <SegmentedControl
           aria-label={t('hotspots.method')}
           fullWidth
-          value={state.method}
+          value={method}
           data={HotspotMethod.options.toReversed().map((value) => ({ value, label: t(`method.${value}`) }))}
-          onChange={(value) => change({ method: HotspotMethod.parse(value) }, 'replace')}
+          onChange={(value) => change({ method: HotspotMethod.parse(value), hotspotRun: null }, 'replace')}
         />
-        <RunBar kind="hotspots" latest={list.data?.run} />
-        {state.method === 'legal_rule' ? (
+        <RunBar kind="hotspots" method={method} shown={list.data?.run} />
+        {method === 'legal_rule' ? (
           <Switch
-            checked={state.nearMiss}
+            checked={nearMiss}
             label={t('hotspots.nearMiss')}
             onChange={(event) => change({ nearMiss: event.currentTarget.checked }, 'replace')}
           />

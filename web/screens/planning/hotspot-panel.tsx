@@ -13,6 +13,7 @@ import styles from './panel.module.css';
 import { usePlanning } from './planning-context.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { runPeriod } from './run-period.ts';
+import { RunStrip } from './run-strip.tsx';
 import { SeverityCounts } from './severity-counts.tsx';
 
 export function HotspotPanel({ run, number }: { run: string; number: number }) {
@@ -26,6 +27,11 @@ export function HotspotPanel({ run, number }: { run: string; number: number }) {
   return (
     <>
       <Head hotspot={hotspot.data} />
+      {hotspot.data.run.standard ? null : (
+        <div className={styles.part}>
+          <RunStrip kind="hotspots" run={hotspot.data.run} />
+        </div>
+      )}
       <Rule hotspot={hotspot.data} />
       <Extent hotspot={hotspot.data} />
       <Members hotspot={hotspot.data} />

@@ -2,13 +2,15 @@
 import { Skeleton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { lazy, Suspense, useMemo } from 'react';
+import { HotspotMethod } from '../../../contract/codes.ts';
 import { queryString } from '../../api.ts';
 import type { HotspotRun, MapViewProps } from '../../map/map-types.ts';
-import { useHotspot, useHotspotList, useNewestRisk, useSessionLost } from '../../queries.ts';
+import { useHotspot, useHotspotList, useSessionLost, useShownRisk } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { ErrorBoundary } from '../error-boundary.tsx';
 import styles from './map-frame.module.css';
 import { usePlanning } from './planning-context.tsx';
+import { methodOf } from './run-choice.ts';
 import { accidentFilterOf } from './url-state.ts';
 
 const MapView = lazy(async () => ({ default: (await import('../../map/map-view.tsx')).MapView }));
@@ -16,7 +18,7 @@ const MapView = lazy(async () => ({ default: (await import('../../map/map-view.t
 export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
   const { t, language } = useWords();
   const { session, state, change, open, focus } = usePlanning();
-  const risk = useNewestRisk();
+  const risk = useShownRisk(state.riskRun);
   const hotspotRuns = useHotspotRuns();
   const highlight = useMemberPlaces();
   const sessionLost = useSessionLost();
@@ -30,7 +32,8 @@ export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
             onCamera={(camera) => change({ camera }, 'replace')}
             accidentQuery={queryString(accidentFilterOf(state.filter))}
             visible={state.layers}
-            riskRun={risk.data?.id ?? null}
+            // Until its data is here, a named run is known by the link.
+            riskRun={risk.isError ? null : (risk.data?.id ?? state.riskRun)}
             hotspotRuns={hotspotRuns}
             selection={state.selection}
             onSelect={(selection) => open(selection)}
@@ -38,6 +41,7 @@ export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
             focus={focus}
             padding={padding}
             language={language}
+            credits={session.territory.credits}
             label={(key) => t(`map.${key}`)}
             onSignedOut={sessionLost}
             onTileError={() => notifications.show({ id: 'tiles', message: t('failure.tiles') })}
@@ -48,17 +52,25 @@ export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
   );
 }
 
-/** The newest run of each method. Both are on the map; their shapes tell them apart. */
+/**
+ * One run of each method, both on the map and told apart by their shapes: the run that the link names, for its
+ * method, and the standard ones.
+ */
 function useHotspotRuns(): readonly HotspotRun[] {
-  const { state } = usePlanning();
-  const legal = useHotspotList('legal_rule', state.filter.unit, state.nearMiss).data?.run?.id;
-  const dense = useHotspotList('dbscan', state.filter.unit, state.nearMiss).data?.run?.id;
-  return useMemo(() => {
-    const runs: HotspotRun[] = [];
-    if (legal !== undefined) runs.push({ run: legal, method: 'legal_rule' });
-    if (dense !== undefined) runs.push({ run: dense, method: 'dbscan' });
-    return runs;
-  }, [legal, dense]);
+  const { hotspotRun, method, nearMiss, filter } = usePlanning().state;
+  const query = { unit: filter.unit, nearMiss };
+  const named = useHotspotList(hotspotRun, method, query).data?.run ?? null;
+  const legal = useHotspotList(null, 'legal_rule', query).data?.run ?? null;
+  const dense = useHotspotList(null, 'dbscan', query).data?.run ?? null;
+  return useMemo(
+    () =>
+      HotspotMethod.options.flatMap((each) => {
+        const standard = each === 'dbscan' ? dense : legal;
+        const run = named !== null && methodOf(named) === each ? named : standard;
+        return run === null ? [] : [{ run: run.id, method: each }];
+      }),
+    [named, legal, dense],
+  );
 }
 
 /** Where the accidents of the open hotspot are; nothing for any other selection. */

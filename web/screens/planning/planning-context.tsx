@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react';
 import type { Session } from '../../../contract/account.ts';
+import type { RunKind } from '../../../contract/codes.ts';
 import type { Point } from '../../../contract/geometry.ts';
 import type { MapSelection, MapViewProps } from '../../map/map-types.ts';
 import { isSameSelection, type PlanningState, readPlanning, writePlanning } from './url-state.ts';
@@ -27,7 +28,11 @@ type Planning = {
   previous: MapSelection;
   focus: MapViewProps['focus'];
   flyTo(place: Point): void;
+  /** Runs started here that have not ended, by kind: they outlive the tab of the list that started them. */
+  started: StartedRuns;
+  noteStarted(kind: RunKind, id: string | null): void;
 };
+type StartedRuns = Readonly<Record<RunKind, string | null>>;
 
 const PlanningContext = createContext<Planning | null>(null);
 const route = getRouteApi('/');
@@ -38,6 +43,7 @@ export function PlanningProvider({ session, children }: { session: Session; chil
   const state = useMemo(() => readPlanning(search), [search]);
   const [focus, setFocus] = useState<MapViewProps['focus']>(null);
   const [previous, setPrevious] = useState<MapSelection>(null);
+  const [started, setStarted] = useState<StartedRuns>({ risk: null, hotspots: null });
 
   const afterOpening = useRef<Point | null>(null);
 
@@ -81,9 +87,14 @@ export function PlanningProvider({ session, children }: { session: Session; chil
     [change, state.selection],
   );
 
+  const noteStarted = useCallback<Planning['noteStarted']>(
+    (kind, id) => setStarted((now) => ({ ...now, [kind]: id })),
+    [],
+  );
+
   const planning = useMemo(
-    () => ({ session, state, change, open, openFromPanel, previous, focus, flyTo }),
-    [session, state, change, open, openFromPanel, previous, focus, flyTo],
+    () => ({ session, state, change, open, openFromPanel, previous, focus, flyTo, started, noteStarted }),
+    [session, state, change, open, openFromPanel, previous, focus, flyTo, started, noteStarted],
   );
   return <PlanningContext.Provider value={planning}>{children}</PlanningContext.Provider>;
 }

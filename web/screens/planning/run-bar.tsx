@@ -2,44 +2,55 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { useEffect, useRef, useState } from 'react';
-import type { RunKind } from '../../../contract/codes.ts';
+import { useEffect, useRef } from 'react';
+import type { HotspotMethod, RunKind } from '../../../contract/codes.ts';
 import type { Run } from '../../../contract/run.ts';
 import { formatDay } from '../../format.ts';
 import { isActive, useCancelRun, useRefreshAfterRun, useRunProgress, useRuns } from '../../queries.ts';
-import { useWords } from '../../text/words.ts';
+import { useWords, type Words } from '../../text/words.ts';
 import { mayStartRuns, usePlanning } from './planning-context.tsx';
 import styles from './run-bar.module.css';
+import { linkToRun } from './run-choice.ts';
 import { RunForm } from './run-form.tsx';
+import { RunMenu } from './run-menu.tsx';
 import { runPeriod } from './run-period.ts';
 
-/** `latest` is the run the list shows: undefined while loading, null when there is none. */
-export function RunBar({ kind, latest }: { kind: RunKind; latest: Run | null | undefined }) {
+/** `shown` is the run of the list: undefined while loading, null when there is none. */
+type Props = { kind: RunKind; method?: HotspotMethod; shown: Run | null | undefined };
+
+export function RunBar({ kind, method, shown }: Props) {
   const { t } = useWords();
-  const { session } = usePlanning();
+  const { session, noteStarted } = usePlanning();
   const mayStart = mayStartRuns(session);
   const [isFormOpen, form] = useDisclosure(false);
-  const [startedId, setStartedId] = useState<string | null>(null);
-  const active = useActiveRun(kind, mayStart, startedId);
+  const active = useActiveRun(kind, mayStart);
   return (
     <div className={styles.bar}>
       <div className={styles.line}>
-        <span className={styles.latest}>{latest === undefined ? '\u00a0' : <Latest run={latest} />}</span>
+        <div>
+          <div className={styles.shown}>{shown === undefined ? '\u00a0' : <Shown run={shown} />}</div>
+          <RunMenu kind={kind} method={method} shown={shown} />
+        </div>
         {mayStart && active === null ? (
-          <Button size="sm" variant={latest === null ? 'filled' : 'default'} onClick={form.open}>
+          <Button size="sm" variant={shown === null ? 'filled' : 'default'} onClick={form.open}>
             {kind === 'risk' ? t('run.startRisk') : t('run.startHotspots')}
           </Button>
         ) : null}
       </div>
       {active === null ? null : <ActiveRun run={active} />}
       {mayStart ? (
-        <RunForm kind={kind} isOpen={isFormOpen} onClose={form.close} onStarted={setStartedId} />
+        <RunForm
+          kind={kind}
+          isOpen={isFormOpen}
+          onClose={form.close}
+          onStarted={(id) => noteStarted(kind, id)}
+        />
       ) : null}
     </div>
   );
 }
 
-function Latest({ run }: { run: Run | null }) {
+function Shown({ run }: { run: Run | null }) {
   const { t } = useWords();
   if (run === null) return <>{t('run.none')}</>;
   const period = runPeriod(run);
@@ -47,34 +58,42 @@ function Latest({ run }: { run: Run | null }) {
 }
 
 /**
- * The queued or running run of a kind. Tells the person and refreshes the lists when it ends. `startedId` is the run
- * started here: a short one may end before any list shows it as running.
+ * The queued or running run of a kind. Tells the person and refreshes the lists when it ends; a run that was started
+ * here is then shown.
  */
-function useActiveRun(kind: RunKind, isEnabled: boolean, startedId: string | null): Run | null {
-  const words = useWords();
-  const { t } = words;
+function useActiveRun(kind: RunKind, isEnabled: boolean): Run | null {
+  const { t } = useWords();
+  const { started, noteStarted, change } = usePlanning();
   const refresh = useRefreshAfterRun();
   const runs = useRuns(kind, isEnabled);
-  const id = runs.data?.runs.find((run) => isActive(run.status))?.id ?? startedId;
+  // One's own first: a short one may end before any list shows it as running.
+  const startedId = started[kind];
+  const id = startedId ?? runs.data?.runs.find((run) => isActive(run.status))?.id ?? null;
   const { data: run } = useRunProgress(id);
   const told = useRef<string | null>(null);
   useEffect(() => {
     if (run === undefined || isActive(run.status) || told.current === run.id) return;
     told.current = run.id;
+    const isOwn = run.id === startedId;
     notifications.show({
       color: run.status === 'failed' ? 'red' : 'deepBlue',
-      message:
-        run.status === 'failed'
-          ? run.error === null
-            ? t('run.failedPlain')
-            : t('run.failed', { error: run.error })
-          : run.status === 'cancelled'
-            ? t('run.cancelled')
-            : t('run.finished'),
+      message: endText(run, isOwn, t),
     });
+    if (isOwn) {
+      noteStarted(kind, null);
+      if (run.status === 'done') change(linkToRun(run, run.standard));
+    }
     void refresh(kind);
-  }, [run, kind, refresh, t]);
+  }, [run, startedId, kind, noteStarted, change, refresh, t]);
   return run !== undefined && isActive(run.status) ? run : null;
+}
+
+function endText(run: Run, isOwn: boolean, t: Words['t']): string {
+  if (run.status === 'cancelled') return t('run.cancelled');
+  if (run.status === 'failed')
+    return run.error === null ? t('run.failedPlain') : t('run.failed', { error: run.error });
+  if (run.standard) return t('run.finished');
+  return isOwn ? t('run.finishedOwn') : t('run.finishedElsewhere');
 }
 
 function ActiveRun({ run }: { run: Run }) {

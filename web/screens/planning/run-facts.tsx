@@ -1,11 +1,13 @@
 // Where a number comes from: the run's day, window, parameters and fingerprint of its data, folded away.
 import type { Run } from '../../../contract/run.ts';
 import { formatDay, formatFingerprint, formatMoment } from '../../format.ts';
+import { usePresets } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { FactList } from './fact-list.tsx';
 import styles from './panel.module.css';
 import { usePlanning } from './planning-context.tsx';
 import { runPeriod } from './run-period.ts';
+import { parameterName, parameterValue } from './run-words.ts';
 
 export function RunFacts({ run }: { run: Run }) {
   const { t } = useWords();
@@ -42,15 +44,21 @@ export function RunFacts({ run }: { run: Run }) {
   );
 }
 
+/** The day and the method are said elsewhere. */
+const saidElsewhere: readonly string[] = ['asOf', 'method'];
+
 function Parameters({ parameters }: { parameters: Run['parameters'] }) {
+  const words = useWords();
+  const presets = usePresets().data?.presets ?? [];
   return (
     <ul className={styles.plain}>
-      {Object.entries(parameters).map(([name, value]) => (
-        <li key={name}>
-          {name}:{' '}
-          {typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)}
-        </li>
-      ))}
+      {Object.entries(parameters)
+        .filter(([name]) => !saidElsewhere.includes(name))
+        .map(([name, value]) => (
+          <li key={name}>
+            {parameterName(name, words)}: {parameterValue(name, value, presets, words)}
+          </li>
+        ))}
     </ul>
   );
 }

@@ -1,24 +1,15 @@
-// What a planner chooses before a computation: the as-of day and the dated set of rules.
-import {
-  Alert,
-  Button,
-  Group,
-  Modal,
-  NumberInput,
-  SegmentedControl,
-  Select,
-  Stack,
-  Text,
-} from '@mantine/core';
+// What a planner chooses before a computation: the as-of day and, where they differ from the shipped ones, parameters.
+import { Alert, Button, Group, Modal, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { z } from 'zod';
 import { HotspotMethod, type RunKind } from '../../../contract/codes.ts';
-import type { Preset, RunRequest } from '../../../contract/run.ts';
+import { isStandard, type RunRequest } from '../../../contract/run.ts';
 import { newId } from '../../new-id.ts';
 import { usePresets, useStartRun } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { DayField } from './filter-fields.tsx';
 import { usePlanning } from './planning-context.tsx';
+import { shippedParameters } from './run-choice.ts';
+import { NumberField, PresetField } from './run-form-fields.tsx';
 
 type Props = { kind: RunKind; isOpen: boolean; onClose(): void; onStarted(id: string): void };
 
@@ -39,51 +30,45 @@ export function RunForm({ kind, isOpen, onClose, onStarted }: Props) {
   );
 }
 
-/** Starting values of the density method, those of the contract. */
-const dense = { months: 36, epsMetres: 75, minPoints: 4 } as const;
+/** What was changed by hand; everything absent is as shipped. */
+type Changed = { presetId?: string; weightsId?: string } & { [K in DenseNumber]?: number };
+type DenseNumber = (typeof denseNumbers)[number]['name'];
+
+const denseNumbers = [
+  { name: 'months', min: 1, max: 120 },
+  { name: 'epsMetres', min: 1, max: 2_000 },
+  { name: 'minPoints', min: 2, max: 100 },
+  { name: 'reportFrom', min: 1, max: 100 },
+] as const;
 
 function Fields({ kind, onClose, onStarted }: Omit<Props, 'isOpen'>) {
   const words = useWords();
   const { t } = words;
   const { session, state } = usePlanning();
-  const presets = usePresets();
+  const list = usePresets();
   const start = useStartRun();
   const [asOf, setAsOf] = useState(session.today);
   const [method, setMethod] = useState(state.method);
-  const [presetId, setPresetId] = useState<string | null>(null);
-  const [weightsId, setWeightsId] = useState<string | null>(null);
-  const [numbers, setNumbers] = useState<{ months: number; epsMetres: number; minPoints: number }>(dense);
+  const [changed, setChanged] = useState<Changed>({});
+  const change = (part: Changed): void => setChanged({ ...changed, ...part });
 
-  const all = presets.data?.presets ?? [];
-  const rules = all.filter((each) => each.kind === (kind === 'risk' ? 'risk_parameters' : 'legal_rule'));
-  const weights = all.filter((each) => each.kind === 'severity_weights');
-  const rule = presetId ?? validOn(rules, asOf)?.id ?? null;
-  const weight = weightsId ?? validOn(weights, asOf)?.id ?? null;
+  const shipped = shippedParameters(asOf);
+  const request = requestOf(kind, method, shipped, changed);
+  const presets = list.data?.presets ?? [];
+  const rules = presets.filter((each) => each.kind === (kind === 'risk' ? 'risk_parameters' : 'legal_rule'));
   const isDense = kind === 'hotspots' && method === 'dbscan';
+  const rule = kind === 'risk' ? shipped.risk.presetId : shipped.legal_rule.presetId;
 
-  const submit = (): void => {
-    const request = requestOf();
-    if (request === null) return;
-    start.mutate(request, {
-      onSuccess: (run) => {
-        onStarted(run.id);
-        onClose();
+  const submit = (): void =>
+    start.mutate(
+      { ...request, id: newId() },
+      {
+        onSuccess: (run) => {
+          onStarted(run.id);
+          onClose();
+        },
       },
-    });
-  };
-  const requestOf = (): z.input<typeof RunRequest> | null => {
-    const id = newId();
-    if (isDense)
-      return {
-        id,
-        kind: 'hotspots',
-        parameters: { method: 'dbscan', asOf, ...numbers, reportFrom: numbers.minPoints },
-      };
-    if (rule === null) return null;
-    if (kind === 'hotspots') return { id, kind, parameters: { method: 'legal_rule', asOf, presetId: rule } };
-    if (weight === null) return null;
-    return { id, kind, parameters: { asOf, presetId: rule, weightsId: weight } };
-  };
+    );
 
   return (
     <Stack gap="md">
@@ -92,7 +77,10 @@ function Fields({ kind, onClose, onStarted }: Omit<Props, 'isOpen'>) {
           aria-label={t('run.method')}
           fullWidth
           value={method}
-          onChange={(value) => setMethod(HotspotMethod.parse(value))}
+          onChange={(value) => {
+            setMethod(HotspotMethod.parse(value));
+            setChanged({});
+          }}
           data={HotspotMethod.options.toReversed().map((value) => ({ value, label: t(`method.${value}`) }))}
         />
       ) : null}
@@ -103,40 +91,48 @@ function Fields({ kind, onClose, onStarted }: Omit<Props, 'isOpen'>) {
         onChange={(day) => setAsOf(day ?? session.today)}
       />
       {isDense ? (
-        <Group grow align="flex-end">
-          <NumberInput
-            label={t('run.months')}
-            min={1}
-            max={120}
-            value={numbers.months}
-            onChange={(value) => setNumbers({ ...numbers, months: Number(value) || dense.months })}
-          />
-          <NumberInput
-            label={t('run.eps')}
-            min={1}
-            max={2_000}
-            value={numbers.epsMetres}
-            onChange={(value) => setNumbers({ ...numbers, epsMetres: Number(value) || dense.epsMetres })}
-          />
-          <NumberInput
-            label={t('run.minPoints')}
-            min={2}
-            max={100}
-            value={numbers.minPoints}
-            onChange={(value) => setNumbers({ ...numbers, minPoints: Number(value) || dense.minPoints })}
-          />
-        </Group>
+        <SimpleGrid cols={2} spacing="md" verticalSpacing="sm">
+          {denseNumbers.map(({ name, min, max }) => (
+            <NumberField
+              key={name}
+              name={name}
+              min={min}
+              max={max}
+              standard={shipped.dbscan[name]}
+              onChange={(value) => change({ [name]: value })}
+            />
+          ))}
+        </SimpleGrid>
       ) : (
-        <PresetField label={t('run.preset')} presets={rules} value={rule} onChange={setPresetId} />
+        <PresetField
+          name="presetId"
+          presets={rules}
+          value={changed.presetId ?? rule}
+          standard={rule}
+          onChange={(presetId) => change({ presetId })}
+        />
       )}
       {kind === 'risk' ? (
-        <PresetField label={t('run.weights')} presets={weights} value={weight} onChange={setWeightsId} />
+        <PresetField
+          name="weightsId"
+          presets={presets.filter((each) => each.kind === 'severity_weights')}
+          value={changed.weightsId ?? shipped.risk.weightsId}
+          standard={shipped.risk.weightsId}
+          onChange={(weightsId) => change({ weightsId })}
+        />
       ) : null}
-      {presets.isSuccess && rules.length === 0 && !isDense ? (
+      {list.isSuccess && rules.length === 0 && !isDense ? (
         <Text size="sm" c="dimmed">
           {t('run.presetMissing')}
         </Text>
       ) : null}
+      {isStandard(request) ? null : (
+        <Alert color="yellow" variant="light" role="status">
+          <Text size="sm" c="var(--ink)">
+            {t('run.ownNote')}
+          </Text>
+        </Alert>
+      )}
       {start.isError ? (
         <Alert color="red" variant="light" role="alert">
           <Text size="sm" c="var(--ink)">
@@ -148,11 +144,7 @@ function Fields({ kind, onClose, onStarted }: Omit<Props, 'isOpen'>) {
         <Button variant="default" onClick={onClose}>
           {t('common.cancel')}
         </Button>
-        <Button
-          onClick={submit}
-          loading={start.isPending}
-          disabled={!isDense && (rule === null || (kind === 'risk' && weight === null))}
-        >
+        <Button onClick={submit} loading={start.isPending} disabled={!isDense && rules.length === 0}>
           {t('run.start')}
         </Button>
       </Group>
@@ -160,36 +152,19 @@ function Fields({ kind, onClose, onStarted }: Omit<Props, 'isOpen'>) {
   );
 }
 
-type PresetFieldProps = {
-  label: string;
-  presets: readonly Preset[];
-  value: string | null;
-  onChange(id: string | null): void;
-};
-
-function PresetField({ label, presets, value, onChange }: PresetFieldProps) {
-  const { t, language } = useWords();
-  const chosen = presets.find((preset) => preset.id === value);
-  return (
-    <Select
-      label={label}
-      description={chosen === undefined ? undefined : t('hotspot.source', { source: chosen.source })}
-      data={presets.map((preset) => ({
-        value: preset.id,
-        label: language === 'vi' ? preset.name : preset.nameEn,
-      }))}
-      value={value}
-      onChange={onChange}
-      allowDeselect={false}
-      comboboxProps={{ zIndex: 500 }}
-    />
-  );
-}
-
-/** The set in force on a day, else the first. */
-function validOn(presets: readonly Preset[], day: string): Preset | undefined {
-  return (
-    presets.find((each) => each.validFrom <= day && (each.validTo === null || day <= each.validTo)) ??
-    presets[0]
-  );
+/** The request that the form stands for, still without an id of its own. */
+function requestOf(
+  kind: RunKind,
+  method: HotspotMethod,
+  shipped: ReturnType<typeof shippedParameters>,
+  { presetId, weightsId, ...numbers }: Changed,
+): RunRequest {
+  const id = '';
+  const preset = presetId === undefined ? {} : { presetId };
+  if (kind === 'risk') {
+    const weights = weightsId === undefined ? {} : { weightsId };
+    return { id, kind, parameters: { ...shipped.risk, ...preset, ...weights } };
+  }
+  if (method === 'dbscan') return { id, kind, parameters: { ...shipped.dbscan, ...numbers } };
+  return { id, kind, parameters: { ...shipped.legal_rule, ...preset } };
 }

@@ -13,6 +13,7 @@ import { useUnitName } from './filter-fields.tsx';
 import styles from './list.module.css';
 import { mayStartRuns, usePlanning } from './planning-context.tsx';
 import { RunBar } from './run-bar.tsx';
+import { RunStrip } from './run-strip.tsx';
 import { PlainSchoolList } from './school-list-plain.tsx';
 import { SchoolRow } from './school-row.tsx';
 import { schoolScope } from './scope-sentence.ts';
@@ -28,7 +29,7 @@ export function SchoolList() {
   const { session, state, change } = usePlanning();
   const { sort } = state;
   const filter = { level: state.filter.level, unit: state.filter.unit, search: state.search || undefined };
-  const list = useRiskList(filter, sort === 'risk' ? pageSize : wholeList);
+  const list = useRiskList(state.riskRun, filter, sort === 'risk' ? pageSize : wholeList);
   const [shown, setShown] = useState(pageSize);
   const unitName = useUnitName();
 
@@ -44,7 +45,8 @@ export function SchoolList() {
   return (
     <>
       <div className={styles.tools}>
-        <RunBar kind="risk" latest={first === undefined ? undefined : first.run} />
+        {state.riskRun === null || list.isPending ? null : <RunStrip kind="risk" run={first?.run ?? null} />}
+        <RunBar kind="risk" shown={first?.run} />
         <div className={styles.searchAndSort}>
           <SearchField />
           <Select

@@ -5,7 +5,9 @@ import { useRiskExplanation, useSchool } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
 import styles from './panel.module.css';
+import { usePlanning } from './planning-context.tsx';
 import { RunFacts } from './run-facts.tsx';
+import { RunStrip } from './run-strip.tsx';
 import { SchoolFindings, SchoolGates, SchoolRoutes } from './school-facts.tsx';
 import { SchoolScore } from './school-score.tsx';
 import { NotCounted, Substitutions } from './school-substitutions.tsx';
@@ -56,7 +58,8 @@ function Head({ school }: { school: School }) {
 
 function Risk({ id }: { id: string }) {
   const { t } = useWords();
-  const risk = useRiskExplanation(id);
+  const { riskRun } = usePlanning().state;
+  const risk = useRiskExplanation(id, riskRun);
   if (risk.isPending)
     return (
       <div className={styles.part} role="status">
@@ -70,6 +73,7 @@ function Risk({ id }: { id: string }) {
       return (
         <section className={styles.part}>
           <h3>{t('school.score')}</h3>
+          {riskRun === null ? null : <RunStrip kind="risk" run={null} />}
           <p className={styles.soft}>{t('school.noRisk')}</p>
         </section>
       );
@@ -77,6 +81,11 @@ function Risk({ id }: { id: string }) {
   }
   return (
     <>
+      {riskRun === null ? null : (
+        <div className={styles.part}>
+          <RunStrip kind="risk" run={risk.data.run} />
+        </div>
+      )}
       <SchoolScore risk={risk.data} />
       <section className={styles.part}>
         <WaterfallChart risk={risk.data} />
