@@ -9,6 +9,7 @@ import {
   formatFingerprint,
   formatMetres,
   formatMoment,
+  formatPart,
   formatPeriod,
   formatRange,
   formatShare,
@@ -41,13 +42,20 @@ describe('numbers', () => {
     expect(formatChange(0.06545, digits, 'vi')).toBe('+0,0655');
     expect(formatChange(-0.0021, digits, 'vi')).toBe('−0,0021');
     expect(formatChange(0.00001, digits, 'vi')).toBe('<0,0001');
-    expect(formatChange(0, digits, 'vi')).toBe('0,0000');
+    expect(formatChange(0, digits, 'vi')).toBe('0');
+  });
+
+  it('never shows something as nothing', () => {
+    expect(formatPart(0.4075, 2, 'vi')).toBe('0,41');
+    expect(formatPart(0.0008, 2, 'vi')).toBe('<0,01');
+    expect(formatPart(0, 2, 'vi')).toBe('0');
   });
 
   it('shows shares as whole per cent, and a trace as a trace', () => {
     expect(formatShare(0.624, 'vi')).toBe('62%');
     expect(formatShare(0.0001, 'vi')).toBe('<1%');
     expect(formatShare(0, 'vi')).toBe('0%');
+    expect(formatShare(0.9986, 'vi')).toBe('>99%');
     expect(formatShare(1, 'vi')).toBe('100%');
   });
 

@@ -31,17 +31,24 @@ export function partDigits(total: number): number {
   return total === 0 ? 3 : Math.min(8, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(total)))));
 }
 
-/** A part of a sum with its sign and the sum's decimals: "+0,0654", "−0,0021"; a trace is "<0,0001". */
-export function formatChange(value: number, digits: number, language: Language): string {
+/** A number with `digits` decimals, where something is never shown as nothing: "0,25", "<0,01", "0". */
+export function formatPart(value: number, digits: number, language: Language): string {
+  if (value === 0) return '0';
   const smallest = 10 ** -digits;
   if (value > 0 && value < smallest / 2) return `<${formatDecimal(smallest, digits, language)}`;
-  const text = formatDecimal(value, digits, language);
-  return value > 0 ? `+${text}` : text;
+  return formatDecimal(value, digits, language);
 }
 
-/** A share from 0 to 1 as whole per cent: "62%"; a trace above nothing is "<1%". */
+/** A part of a sum with its sign and the sum's decimals: "+0,0654", "−0,0021"; a trace is "<0,0001". */
+export function formatChange(value: number, digits: number, language: Language): string {
+  const text = formatPart(value, digits, language);
+  return value > 0 && !text.startsWith('<') ? `+${text}` : text;
+}
+
+/** A share from 0 to 1 as whole per cent: "62%"; almost nothing is "<1%", almost everything ">99%". */
 export function formatShare(share: number, language: Language): string {
   if (share > 0 && share < 0.005) return '<1%';
+  if (share >= 0.995 && share < 1) return '>99%';
   return `${formatCount(share * 100, language)}%`;
 }
 

@@ -2,6 +2,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
+declare global {
+  /** The map of the page, put there by the application for tests. */
+  var __map:
+    | { loaded(): boolean; isMoving(): boolean; queryRenderedFeatures(): { source: string }[] }
+    | undefined;
+}
+
 export const password = 'cong-an-toan-demo';
 
 export class PlanningDriver {
@@ -57,17 +64,17 @@ export class PlanningDriver {
     },
     /** Ids of the features that the map draws of one of its sources. */
     drawn: async (source: string): Promise<number> =>
-      Number(
-        await this.page.evaluate(
-          `window.__map.queryRenderedFeatures().filter((f) => f.source === '${source}').length`,
-        ),
+      this.page.evaluate(
+        (name) =>
+          globalThis.__map?.queryRenderedFeatures().filter((feature) => feature.source === name).length ?? 0,
+        source,
       ),
   };
 
   sees = {
     mapIsDrawn: async (): Promise<void> => {
       await this.page.waitForFunction(
-        'window.__map && window.__map.loaded() && !window.__map.isMoving()',
+        () => globalThis.__map?.loaded() === true && !globalThis.__map.isMoving(),
         undefined,
         { timeout: 45_000 },
       );

@@ -25,8 +25,9 @@ export type Words = {
   count(value: number): string;
   decimal(value: number, digits: number): string;
   amount(value: number): string;
-  /** A part of a sum; `digits` from `partDigits` of the sum. */
+  /** A part of a sum, with and without its sign; `digits` from `partDigits` of the sum. */
   change(value: number, digits: number): string;
+  part(value: number, digits: number): string;
   share(value: number): string;
   metres(value: number): string;
   range(low: number, high: number): string;
@@ -47,6 +48,7 @@ export function useWords(): Words {
       decimal: (value, digits) => format.formatDecimal(value, digits, language),
       amount: (value) => format.formatAmount(value, language),
       change: (value, digits) => format.formatChange(value, digits, language),
+      part: (value, digits) => format.formatPart(value, digits, language),
       share: (value) => format.formatShare(value, language),
       metres: (value) => format.formatMetres(value, language),
       range: (low, high) => format.formatRange(low, high, language),

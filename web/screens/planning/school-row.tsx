@@ -5,12 +5,14 @@ import { BandBadge } from './band-badge.tsx';
 import { IntervalBar } from './interval-bar.tsx';
 import styles from './list.module.css';
 import { usePlanning } from './planning-context.tsx';
+import { scoreText } from './score-words.ts';
 
 export function SchoolRow({ school }: { school: RiskSummary }) {
   const words = useWords();
   const { t } = words;
   const { state, open } = usePlanning();
   const isOpen = state.selection?.kind === 'school' && state.selection.id === school.schoolId;
+  const isSure = school.rankLow === school.rankHigh;
   const range = words.range(school.rankLow, school.rankHigh);
   return (
     <li>
@@ -22,9 +24,11 @@ export function SchoolRow({ school }: { school: RiskSummary }) {
         onClick={() => open({ kind: 'school', id: school.schoolId }, school.location)}
       >
         <span className={`${styles.rank} numbers`}>
-          <span className="for-readers">{t('schools.rankText', { rank: school.rank, range })}</span>
+          <span className="for-readers">
+            {t(isSure ? 'schools.rankSure' : 'schools.rankText', { rank: school.rank, range })}
+          </span>
           <b aria-hidden>{school.rank}</b>
-          <span aria-hidden>{range}</span>
+          {isSure ? null : <span aria-hidden>{range}</span>}
         </span>
         <span>
           <span className={styles.title}>{school.schoolName}</span>
@@ -36,11 +40,7 @@ export function SchoolRow({ school }: { school: RiskSummary }) {
             score={school.score}
             low={school.scoreLow}
             high={school.scoreHigh}
-            label={t('schools.scoreText', {
-              score: words.count(school.score),
-              low: words.count(school.scoreLow),
-              high: words.count(school.scoreHigh),
-            })}
+            label={scoreText(school, words)}
           />
         </span>
         <BandBadge band={school.band} shown={school.bandShown} />

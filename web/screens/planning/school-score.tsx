@@ -7,6 +7,7 @@ import { BandBadge } from './band-badge.tsx';
 import { IntervalBar } from './interval-bar.tsx';
 import panel from './panel.module.css';
 import styles from './school-score.module.css';
+import { bandSentence, intervalSentence, intervalShort, scoreText } from './score-words.ts';
 
 /** Below this probability no band is called certain; the score itself is then shown with two letters. */
 const certainBand = 0.5;
@@ -15,8 +16,6 @@ const topRanks = '5';
 export function SchoolScore({ risk }: { risk: RiskExplanation }) {
   const words = useWords();
   const { t } = words;
-  const low = words.count(risk.scoreLow);
-  const high = words.count(risk.scoreHigh);
   const largest = Math.max(...bands.map((band) => risk.bandProbability[band]));
   return (
     <section className={panel.part}>
@@ -27,9 +26,7 @@ export function SchoolScore({ risk }: { risk: RiskExplanation }) {
       <div className={styles.figure}>
         <span className={`${styles.score} numbers`}>
           {words.count(risk.score)}
-          <small>
-            {low}–{high}
-          </small>
+          <small>{intervalShort(risk, words)}</small>
         </span>
         <div className={styles.bar}>
           <IntervalBar
@@ -37,7 +34,7 @@ export function SchoolScore({ risk }: { risk: RiskExplanation }) {
             score={risk.score}
             low={risk.scoreLow}
             high={risk.scoreHigh}
-            label={t('schools.scoreText', { score: words.count(risk.score), low, high })}
+            label={scoreText(risk, words)}
           />
           <div className={styles.ends} aria-hidden>
             <span>0 · {t('school.safer')}</span>
@@ -47,17 +44,14 @@ export function SchoolScore({ risk }: { risk: RiskExplanation }) {
         <BandBadge band={risk.band} shown={risk.bandShown} size="panel" />
       </div>
       <p>
-        {t('school.bandSentence', {
-          band: risk.bandShown,
-          meaning: t(`band.${risk.band}`).toLocaleLowerCase(),
-        })}
-        . {largest < certainBand ? t('school.bandUnsure', { share: words.share(largest) }) : ''}{' '}
-        {t('school.interval', { low, high })}
+        {bandSentence(risk, words)}.{' '}
+        {largest < certainBand ? t('school.bandUnsure', { share: words.share(largest) }) : ''}{' '}
+        {intervalSentence(risk, words)}
       </p>
       <BandProbabilities probability={risk.bandProbability} />
       <p>
         <strong>
-          {t('school.rankSentence', {
+          {t(risk.rankLow === risk.rankHigh ? 'school.rankSentenceSure' : 'school.rankSentence', {
             rank: risk.rank,
             range: words.range(risk.rankLow, risk.rankHigh),
             schools: t('common.schools', {

@@ -8,7 +8,7 @@ import { usePlanning } from './planning-context.tsx';
 import styles from './waterfall.module.css';
 import { WaterfallBar } from './waterfall-bar.tsx';
 import type { PartStep, StepGroup, Waterfall } from './waterfall-steps.ts';
-import { groupName, partName, partNote } from './waterfall-words.ts';
+import { groupName, partAmount, partName, partNote } from './waterfall-words.ts';
 
 /** The largest parts come first; this many are enough to see what matters. */
 const firstParts = 8;
@@ -17,9 +17,12 @@ export function WaterfallGroup({ group, sums }: { group: StepGroup; sums: Waterf
   const words = useWords();
   const { t } = words;
   const [isOpen, setOpen] = useState(false);
-  const [isWhole, setWhole] = useState(false);
+  const [isLong, setLong] = useState(false);
   const isEmpty = group.steps.length === 0;
-  const hasParts = group.steps.length > 1 || (group.kind !== 'base' && !isEmpty);
+  const single = group.steps.length === 1 ? group.steps[0]?.part : undefined;
+  // The sum of one neighbouring unit says all there is.
+  const isWhole = single !== undefined && (group.kind === 'base' || group.kind === 'neighbour_accidents');
+  const hasParts = !isEmpty && !isWhole;
   const count = group.steps.length;
   const line = (
     <>
@@ -37,12 +40,20 @@ export function WaterfallGroup({ group, sums }: { group: StepGroup; sums: Waterf
                 : t('waterfall.attributesNote', { count })
               : null}
             {group.kind === 'accident' ? t('common.accidents', { count, shown: words.count(count) }) : null}
-            {group.kind === 'neighbour_accidents' ? t('waterfall.neighbourNote') : null}
+            {group.kind === 'neighbour_accidents' ? (
+              <>
+                {single === undefined ? null : `${partName(single, words)}. `}
+                {t('waterfall.neighbourNote')}
+              </>
+            ) : null}
           </small>
         </span>
       </span>
-      <WaterfallBar step={group} sums={sums} tone="group" />
-      <span className={`${styles.amount} numbers`}>{words.change(group.amount, partDigits(sums.total))}</span>
+      {isEmpty ? <span /> : <WaterfallBar step={group} sums={sums} tone="group" />}
+      <span className={`${styles.amount} numbers`}>
+        {words.change(group.amount, partDigits(sums.total))}
+        {isEmpty || sums.total <= 0 ? null : <small>{words.share(group.amount / sums.total)}</small>}
+      </span>
     </>
   );
   if (!hasParts) return <div className={styles.group}>{line}</div>;
@@ -53,12 +64,15 @@ export function WaterfallGroup({ group, sums }: { group: StepGroup; sums: Waterf
       </button>
       {isOpen ? (
         <ul className={styles.parts}>
-          {(isWhole ? group.steps : group.steps.slice(0, firstParts)).map((step) => (
+          {group.kind === 'attribute' ? (
+            <li className={styles.note}>{t('waterfall.attributesSplit')}</li>
+          ) : null}
+          {(isLong ? group.steps : group.steps.slice(0, firstParts)).map((step) => (
             <PartLine key={`${step.part.code} ${step.start}`} step={step} sums={sums} />
           ))}
-          {isWhole || count <= firstParts ? null : (
+          {isLong || count <= firstParts ? null : (
             <li>
-              <Button variant="subtle" size="compact-sm" my={6} onClick={() => setWhole(true)}>
+              <Button variant="subtle" size="compact-sm" my={6} onClick={() => setLong(true)}>
                 {t('waterfall.moreParts', { count: count - firstParts })}
               </Button>
             </li>
@@ -78,9 +92,13 @@ function PartLine({ step, sums }: { step: PartStep; sums: Waterfall }) {
   const line = (
     <>
       <span>{partName(part, words)}</span>
-      <WaterfallBar step={step} sums={sums} tone="part" />
-      <span className={`${styles.amount} numbers`}>{words.change(step.amount, partDigits(sums.total))}</span>
-      {note === null ? null : <small className={styles.note}>{note}</small>}
+      <WaterfallBar step={step} sums={sums} tone={part.direction === 'lowers' ? 'lowering' : 'part'} />
+      <span className={`${styles.amount} numbers`}>{partAmount(part, partDigits(sums.total), words)}</span>
+      {note === null ? null : (
+        <small className={styles.note} data-direction={part.direction}>
+          {note}
+        </small>
+      )}
     </>
   );
   return (

@@ -4,7 +4,7 @@ import { partDigits } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './waterfall.module.css';
 import type { Waterfall } from './waterfall-steps.ts';
-import { groupName, partName, partNote } from './waterfall-words.ts';
+import { groupName, partAmount, partName, partNote } from './waterfall-words.ts';
 
 export function WaterfallTable({ sums }: { sums: Waterfall }) {
   const words = useWords();
@@ -39,7 +39,7 @@ export function WaterfallTable({ sums }: { sums: Waterfall }) {
                       {partName(step.part, words)}
                       {note === null ? null : <small>{note}</small>}
                     </th>
-                    <td>{words.change(step.amount, digits)}</td>
+                    <td>{partAmount(step.part, digits, words)}</td>
                     <td>{words.decimal(step.end, digits)}</td>
                   </tr>
                 );

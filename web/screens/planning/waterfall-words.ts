@@ -24,16 +24,24 @@ export function partName(part: RiskPart, words: Words): string {
     });
   if (part.neighbour !== undefined) {
     const { accidents, unitName } = part.neighbour;
-    return t('waterfall.neighbour', {
-      accidents: t('common.accidents', { count: accidents, shown: words.count(accidents) }),
-      unit: unitName,
-    });
+    const counted = t('common.accidents', { count: accidents, shown: words.count(accidents) });
+    // An accident may lie in no unit that is known.
+    if (unitName === '') return t('waterfall.neighbourUnknown', { accidents: counted });
+    return t('waterfall.neighbour', { accidents: counted, unit: unitName });
   }
   if (part.kind === 'base') return words.code('base', part.code);
   const [place, code] = part.code.split('.');
   if (code === undefined || (place !== 'gate' && place !== 'route'))
     return words.code('observation', part.code);
   return `${t(`place.${place}`)}: ${lowerFirst(words.code('observation', code))}`;
+}
+
+/**
+ * The amount of one part. The predicted part is split among the factors by the size of their effect, also to those
+ * that lower the risk: a share has no sign.
+ */
+export function partAmount({ kind, contribution }: RiskPart, digits: number, words: Words): string {
+  return kind === 'attribute' ? words.part(contribution, digits) : words.change(contribution, digits);
 }
 
 /** Which way a factor works; how much an accident counts and why, or why it counts nothing. */
@@ -51,10 +59,10 @@ export function partNote({ accident, direction }: RiskPart, words: Words): strin
     start +
     t('waterfall.counts', {
       weight: words.amount(accident.weight),
-      space: words.decimal(accident.space, 2),
-      age: words.decimal(accident.age, 2),
-      relevance: words.decimal(accident.relevance, 2),
-      quality: words.decimal(accident.quality, 2),
+      space: words.part(accident.space, 2),
+      age: words.part(accident.age, 2),
+      relevance: words.part(accident.relevance, 2),
+      quality: words.part(accident.quality, 2),
     })
   );
 }
