@@ -14,7 +14,8 @@ import { toCsv, toGeoJson } from '../exports/table.ts';
 import { monthsBefore } from '../hotspots/legal-rule.ts';
 import { runImport } from '../imports/run-import.ts';
 import { undoBatch } from '../imports/undo.ts';
-import { openSystem, type System } from '../installation/system.ts';
+import { openConfigured } from '../installation/open-configured.ts';
+import { type System, startSystem } from '../installation/system.ts';
 import { getRun, queueRun, windowMonths } from '../runs/queries.ts';
 
 const usage = `Cổng An Toàn
@@ -63,7 +64,11 @@ function options(args: string[], values: string[], flags: string[] = []) {
 async function withSystem<T>(work: (system: System) => Promise<T>): Promise<T> {
   const config = readConfig(process.env);
   const log = pino({ level: 'error' }, pino.destination(2));
-  const system = await openSystem(config, { clock: () => new Date(), log, say: progress });
+  const database = await openConfigured(config, {
+    say: progress,
+    onRestart: (message) => log.error(message),
+  });
+  const system = await startSystem(database, config, { clock: () => new Date(), log, say: progress });
   try {
     return await work(system);
   } finally {

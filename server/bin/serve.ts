@@ -2,10 +2,8 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
-import { demoPeople } from '../installation/people.ts';
-import { openSystem } from '../installation/system.ts';
+import { openConfigured } from '../installation/open-configured.ts';
 import { buildPages } from './pages.ts';
 
 /** A stop that takes longer than this is cut short; the database's log makes that safe. */
@@ -17,8 +15,15 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const pages = fileURLToPath(new URL('../../dist/web', import.meta.url));
+  // The database starts in its own thread while the application is loaded here.
+  const [database, { startSystem }, { createApp }, { demoPeople }] = await Promise.all([
+    openConfigured(config, { say, onRestart: (message) => log.error(message) }),
+    import('../installation/system.ts'),
+    import('../app.ts'),
+    import('../installation/people.ts'),
+  ]);
   const [system] = await Promise.all([
-    openSystem(config, { clock: () => new Date(), log, say }),
+    startSystem(database, config, { clock: () => new Date(), log, say }),
     buildPages(pages, say),
   ]);
   if (system.demo) say('Tính điểm nóng và rủi ro · computing hotspots and risk');

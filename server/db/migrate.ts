@@ -49,6 +49,7 @@ class SqlFolder implements Knex.MigrationSource<SqlFile> {
  * then removed.
  */
 export async function migrate(knex: Knex, directory: URL, exclusive = false): Promise<string[]> {
+  if (await areAllDone(knex, directory)) return [];
   const config: Knex.MigratorConfig = { migrationSource: new SqlFolder(directory) };
   if (exclusive) await knex.migrate.forceFreeMigrationsLock(config);
   const deadline = Date.now() + waitMs;
@@ -68,6 +69,17 @@ export async function migrate(knex: Knex, directory: URL, exclusive = false): Pr
       await delay(500);
     }
   }
+}
+
+/** One look at what has run: a start with nothing to do need not take the migration lock. */
+async function areAllDone(knex: Knex, directory: URL): Promise<boolean> {
+  const { rows: found } = await knex.raw<{ rows: { exists: boolean }[] }>(
+    "select to_regclass('knex_migrations') is not null as exists",
+  );
+  if (found[0]?.exists !== true) return false;
+  const { rows } = await knex.raw<{ rows: { name: string }[] }>('select name from knex_migrations');
+  const done = new Set(rows.map((row) => row.name));
+  return (await sqlFiles(directory)).every(({ name }) => done.has(name));
 }
 
 /** A name for the schema that `directory` leads to: 16 hexadecimal digits from the files' names and contents. */

@@ -55,20 +55,12 @@ export async function findRiskParameters(
 
 /** Adds the presets that ship with the product; one that is already there is left as it is (it may be in use). */
 export async function addShippedPresets(tx: Knex.Transaction, presets: Preset[]): Promise<void> {
-  for (const preset of presets) {
-    await tx('preset')
-      .insert({
-        id: preset.id,
-        kind: preset.kind,
-        name: preset.name,
-        name_en: preset.nameEn,
-        value: JSON.stringify(preset.value),
-        source: preset.source,
-        evidence: preset.evidence,
-        valid_from: preset.validFrom,
-        valid_to: preset.validTo,
-      })
-      .onConflict('id')
-      .ignore();
-  }
+  await tx.raw(
+    `insert into preset (id, kind, name, name_en, value, source, evidence, valid_from, valid_to)
+     select id, kind, name, "nameEn", value, source, evidence, "validFrom", "validTo"
+       from jsonb_to_recordset(:presets::jsonb) as p (id text, kind text, name text, "nameEn" text, value jsonb, source text,
+            evidence text, "validFrom" date, "validTo" date)
+     on conflict (id) do nothing`,
+    { presets: JSON.stringify(presets) },
+  );
 }

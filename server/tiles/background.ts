@@ -1,7 +1,7 @@
 // The drawn background of the invented demo town (rivers, lakes, parks, fields, built-up land). Apart because it comes
 // from a file in the repository, not from the database: it is scenery and no fact about any place.
 import { existsSync, readFileSync } from 'node:fs';
-import { bboxClip } from '@turf/turf';
+import type { bboxClip } from '@turf/turf';
 import { z } from 'zod';
 import { type Frame, type TileAddress, tileFrame, toTileUnits } from './frame.ts';
 import type { TileFeature } from './mvt.ts';
@@ -27,6 +27,7 @@ const Background = z.object({
   ),
 });
 export type Background = z.infer<typeof Background>['features'];
+type Clipped = ReturnType<typeof bboxClip>['geometry'];
 
 /** Reads the background from a GeoJSON file in WGS 84; none when there is no file. Throws when it is not like that. */
 export function readBackground(file: URL): Background {
@@ -35,17 +36,18 @@ export function readBackground(file: URL): Background {
 }
 
 /** The part of the background in a tile, in the order of the file. */
-export function backgroundFeatures(background: Background, tile: TileAddress): TileFeature[] {
+export async function backgroundFeatures(background: Background, tile: TileAddress): Promise<TileFeature[]> {
+  // Loaded when first needed: the library is large, and most installations have no background.
+  const { bboxClip } = await import('@turf/turf');
   const frame = tileFrame(tile);
   return background.flatMap(({ geometry, properties }) => {
-    const shape = clipped(geometry, frame);
+    const shape = shapeOf(bboxClip(geometry, frame.degrees).geometry, frame);
     return shape === undefined ? [] : [{ shape, properties: { kind: properties.kind } }];
   });
 }
 
-/** bboxClip leaves a polygon without rings where nothing of it lies in the box. */
-function clipped(geometry: Background[number]['geometry'], frame: Frame): TileShape | undefined {
-  const part = bboxClip(geometry, frame.degrees).geometry;
+/** Clipping leaves a polygon without rings where nothing of it lies in the box. */
+function shapeOf(part: Clipped, frame: Frame): TileShape | undefined {
   const path = (places: number[][]) => places.flatMap(([lon = 0, lat = 0]) => toTileUnits(frame, lon, lat));
   const lines =
     part.type === 'LineString' ? [part.coordinates] : part.type === 'MultiLineString' ? part.coordinates : [];

@@ -29,7 +29,7 @@ export const tileEndpoints: Endpoint[] = [
       layer !== 'background'
         ? await tileFeatures(call.tx, layer, tile, query, actorOf(call).today)
         : (await isInventedTerritory(call.tx))
-          ? backgroundFeatures(background, tile)
+          ? await backgroundFeatures(background, tile)
           : [];
     return tileReply(encodeTile(layer, features), call.request.acceptsEncodings('gzip') === 'gzip');
   }),

@@ -40,7 +40,7 @@ test('toTileUnits puts a known place where slippy-map arithmetic puts it', () =>
   ]);
 });
 
-test('backgroundFeatures cuts areas and lines at the margin and leaves out what lies elsewhere', () => {
+test('backgroundFeatures cuts areas and lines at the margin and leaves out what lies elsewhere', async () => {
   const tile = { z: 14, x: 13_088, y: 7_443 };
   const [west, south, east, north] = tileFrame(tile).degrees;
   const [w, h] = [east - west, north - south];
@@ -99,7 +99,7 @@ test('backgroundFeatures cuts areas and lines at the margin and leaves out what 
       },
     },
   ];
-  const features = backgroundFeatures(background, tile);
+  const features = await backgroundFeatures(background, tile);
   expect(features.map((feature) => feature.properties.kind)).toEqual(['field', 'river']);
   const numbers = features.flatMap(({ shape }) => (shape.type === 'polygon' ? shape.polygons.flat(2) : []));
   expect([Math.min(...numbers), Math.max(...numbers)]).toEqual([-64, 4_160]);

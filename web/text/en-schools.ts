@@ -75,8 +75,9 @@ export const enSchools: Widen<typeof viSchools> = {
   waterfall: {
     title: 'Why?',
     unit: 'Unit: fatal equivalents per year (relative scale)',
-    unitNote:
-      'An accident with serious injury counts 0.25 and with slight injury 0.02 of a fatal one. The scale compares schools; it is not a number of deaths.',
+    weightsNote:
+      'Of a fatal accident, one with serious injury counts {{serious}} and with slight injury {{slight}}.',
+    scaleNote: 'The scale compares schools; it is not a number of deaths.',
     view: 'View',
     chart: 'Chart',
     table: 'Table',

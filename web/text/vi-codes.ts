@@ -203,7 +203,7 @@ export const viCodes = {
     draws: 'Số lần mô phỏng',
     builtUp: 'Nơi áp dụng chiều dài ngắn',
     months: 'Số tháng xét',
-    epsMetres: 'Khoảng cách gom cụm',
+    epsMetres: 'Khoảng cách gom',
     minPoints: 'Số vụ ít nhất để gom',
     reportFrom: 'Liệt kê cụm từ (vụ)',
     filter: 'Tai nạn được xét',

@@ -73,8 +73,8 @@ export const viSchools = {
   waterfall: {
     title: 'Vì sao?',
     unit: 'Đơn vị: tử vong tương đương/năm (thang tương đối)',
-    unitNote:
-      'Tai nạn có thương nặng tính 0,25 và thương nhẹ 0,02 so với một vụ chết người. Đây là thang để so sánh các trường, không phải số người chết.',
+    weightsNote: 'So với một vụ chết người, vụ có thương nặng tính {{serious}}, thương nhẹ tính {{slight}}.',
+    scaleNote: 'Đây là thang để so sánh các trường, không phải số người chết.',
     view: 'Cách xem',
     chart: 'Biểu đồ',
     table: 'Bảng số',

@@ -29,7 +29,7 @@ export function HotspotPanel({ run, number }: { run: string; number: number }) {
       <Head hotspot={hotspot.data} />
       {hotspot.data.run.standard ? null : (
         <div className={styles.part}>
-          <RunStrip kind="hotspots" run={hotspot.data.run} />
+          <RunStrip kind="hotspots" run={hotspot.data.run} isShort />
         </div>
       )}
       <Rule hotspot={hotspot.data} />

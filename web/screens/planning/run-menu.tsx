@@ -1,5 +1,5 @@
 // The last finished runs to choose from: as of which day, by whom, and whether with the shipped parameters.
-import { Badge, Button, Menu } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { HotspotMethod, RunKind } from '../../../contract/codes.ts';
@@ -50,12 +50,9 @@ export function RunMenu({ kind, method, shown }: Props) {
                 key={run.id}
                 value={run.id}
                 rightSection={
-                  <Badge
-                    variant={run.standard ? 'light' : 'outline'}
-                    color={run.standard ? 'deepBlue' : 'yellow.9'}
-                  >
+                  <span className={styles.tag} data-own={!run.standard}>
                     {run.standard ? t('run.standard') : t('run.own')}
-                  </Badge>
+                  </span>
                 }
               >
                 {t('run.latest', { day: formatDay(run.asOf) })}

@@ -10,8 +10,10 @@ import { differencesOf, methodOf } from './run-choice.ts';
 import styles from './run-strip.module.css';
 import { differencesText } from './run-words.ts';
 
-/** `run` null: the run that the link names cannot be shown. */
-export function RunStrip({ kind, run }: { kind: RunKind; run: Run | null }) {
+/** `run` null: the run that the link names cannot be shown. `isShort`: the list says how it differs. */
+type Props = { kind: RunKind; run: Run | null; isShort?: boolean };
+
+export function RunStrip({ kind, run, isShort = false }: Props) {
   const words = useWords();
   const { t } = words;
   const { state, change } = usePlanning();
@@ -33,7 +35,8 @@ export function RunStrip({ kind, run }: { kind: RunKind; run: Run | null }) {
         ) : (
           <>
             <strong>{t('run.stripOwn')}</strong>{' '}
-            {t('run.differs', { list: differencesText(run, presets, words) })} {comparison(run, words)}
+            {isShort ? '' : `${t('run.differs', { list: differencesText(run, presets, words) })} `}
+            {comparison(run, words)}
           </>
         )}
       </p>

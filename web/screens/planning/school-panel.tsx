@@ -83,7 +83,7 @@ function Risk({ id }: { id: string }) {
     <>
       {riskRun === null ? null : (
         <div className={styles.part}>
-          <RunStrip kind="risk" run={risk.data.run} />
+          <RunStrip kind="risk" run={risk.data.run} isShort />
         </div>
       )}
       <SchoolScore risk={risk.data} />

@@ -9,13 +9,12 @@ import panel from './panel.module.css';
 import styles from './school-score.module.css';
 import { bandSentence, intervalSentence, intervalShort, scoreText } from './score-words.ts';
 
-/** Below this probability no band is called certain; the score itself is then shown with two letters. */
-const certainBand = 0.5;
 const topRanks = '5';
 
 export function SchoolScore({ risk }: { risk: RiskExplanation }) {
   const words = useWords();
   const { t } = words;
+  const isUnsure = risk.bandShown !== risk.band;
   const largest = Math.max(...bands.map((band) => risk.bandProbability[band]));
   return (
     <section className={panel.part}>
@@ -44,8 +43,7 @@ export function SchoolScore({ risk }: { risk: RiskExplanation }) {
         <BandBadge band={risk.band} shown={risk.bandShown} size="panel" />
       </div>
       <p>
-        {bandSentence(risk, words)}.{' '}
-        {largest < certainBand ? t('school.bandUnsure', { share: words.share(largest) }) : ''}{' '}
+        {bandSentence(risk, words)}. {isUnsure ? t('school.bandUnsure', { share: words.share(largest) }) : ''}{' '}
         {intervalSentence(risk, words)}
       </p>
       <BandProbabilities probability={risk.bandProbability} />

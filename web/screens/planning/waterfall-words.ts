@@ -1,5 +1,7 @@
 // Names and remarks of the waterfall's parts, the same in chart and table.
+import { z } from 'zod';
 import type { RiskPart } from '../../../contract/risk.ts';
+import { type Preset, RiskRunParameters, type Run } from '../../../contract/run.ts';
 import { formatDay } from '../../format.ts';
 import { lookUp, lowerFirst, type Words } from '../../text/words.ts';
 import type { WaterfallKind } from './waterfall-steps.ts';
@@ -65,6 +67,24 @@ export function partNote({ accident, direction }: RiskPart, words: Words): strin
       quality: words.part(accident.quality, 2),
     })
   );
+}
+
+const SeverityWeights = z.object({ serious: z.number(), slight: z.number() });
+
+/** What injuries count in a run, for one fatal accident; null while the list of weights has not come. */
+export function weightsOf(
+  run: Pick<Run, 'parameters'>,
+  presets: readonly Preset[],
+  words: Words,
+): { serious: string; slight: string } | null {
+  const parameters = RiskRunParameters.safeParse(run.parameters);
+  const preset = presets.find(
+    ({ kind, id }) => kind === 'severity_weights' && id === parameters.data?.weightsId,
+  );
+  const weights = SeverityWeights.safeParse(preset?.value);
+  if (!weights.success) return null;
+  const text = (weight: number): string => words.decimal(weight, String(weight).split('.')[1]?.length ?? 0);
+  return { serious: text(weights.data.serious), slight: text(weights.data.slight) };
 }
 
 /** Reasons may come as several codes joined by commas; unknown text stays as it is. */

@@ -3,18 +3,21 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { RiskExplanation } from '../../../contract/risk.ts';
+import { usePresets } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './waterfall.module.css';
 import { WaterfallBar } from './waterfall-bar.tsx';
 import { WaterfallGroup } from './waterfall-group.tsx';
 import { waterfall } from './waterfall-steps.ts';
 import { WaterfallTable } from './waterfall-table.tsx';
+import { weightsOf } from './waterfall-words.ts';
 
 export function WaterfallChart({ risk }: { risk: RiskExplanation }) {
   const words = useWords();
   const { t } = words;
   const [view, setView] = useState('chart');
   const sums = useMemo(() => waterfall(risk.parts), [risk.parts]);
+  const weights = weightsOf(risk.run, usePresets().data?.presets ?? [], words);
   return (
     <>
       <div className={styles.head}>
@@ -51,7 +54,10 @@ export function WaterfallChart({ risk }: { risk: RiskExplanation }) {
           ? ''
           : ` · ${t('waterfall.perPupils', { rate: words.amount(risk.ratePerThousandPupils) })}`}
       </p>
-      <p className={styles.unit}>{t('waterfall.unitNote')}</p>
+      <p className={styles.unit}>
+        {weights === null ? '' : `${t('waterfall.weightsNote', weights)} `}
+        {t('waterfall.scaleNote')}
+      </p>
     </>
   );
 }
