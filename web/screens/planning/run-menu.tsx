@@ -27,7 +27,15 @@ export function RunMenu({ kind, method, shown }: Props) {
     close();
   };
   return (
-    <Menu opened={isOpen} onChange={toggle} position="bottom-start" width={328} shadow="md" zIndex={300}>
+    <Menu
+      withInitialFocusPlaceholder={false}
+      opened={isOpen}
+      onChange={toggle}
+      position="bottom-start"
+      width={328}
+      shadow="md"
+      zIndex={300}
+    >
       <Menu.Target>
         <Button
           size="compact-sm"
