@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/unit/**/*.test.ts', 'test/api/**/*.test.ts', 'test/schema/**/*.test.ts', 'web/**/*.test.ts'],
+    include: [
+      'test/unit/**/*.test.ts',
+      'test/api/**/*.test.ts',
+      'test/schema/**/*.test.ts',
+      'web/**/*.test.ts',
+    ],
     globalSetup: ['test/support/global-setup.ts'],
     // Each worker may hold an embedded database of about 1 GB.
     pool: 'forks',

@@ -116,10 +116,12 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
     map?.getCanvas().focus();
   }
 
+  const sources = credits.length === 0 ? [label('source.own')] : credits;
   const covered: CSSProperties & Record<`--${string}`, string> = {
     '--map-left': `${padding.left}px`,
     '--map-right': `${padding.right}px`,
     '--map-bottom': `${padding.bottom}px`,
+    '--map-sources': String(sources.length),
   };
   return (
     <div className="map-frame" style={covered}>
@@ -130,7 +132,11 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
       {state === 'unsupported' && <p className="map-unsupported">{label('control.unsupported')}</p>}
       <div className="map-cross" aria-hidden="true" />
       <Legend visible={visible} hotspotRuns={hotspotRuns} label={label} />
-      <p className="map-source">{credits.length === 0 ? label('source.own') : credits.join(' · ')}</p>
+      <p className="map-source">
+        {sources.map((source) => (
+          <span key={source}>{source}</span>
+        ))}
+      </p>
       {chooser !== null && (
         <Chooser
           {...chooser}
