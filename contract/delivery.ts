@@ -42,7 +42,12 @@ export const getTile = operation({
     x: z.coerce.number().int().min(0),
     y: z.coerce.number().int().min(0),
   }),
-  query: AccidentFilter.extend({ run: z.uuid().optional(), method: HotspotMethod.optional() }),
+  query: AccidentFilter.extend({
+    run: z.uuid().optional(),
+    method: HotspotMethod.optional(),
+    /** Hotspots: also the places one accident short of the rule, as in the list. */
+    nearMiss: z.stringbool().default(false),
+  }),
   produces: 'application/vnd.mapbox-vector-tile',
 });
 

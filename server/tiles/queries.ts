@@ -11,7 +11,11 @@ import { type Frame, type TileAddress, tileFrame } from './frame.ts';
 import { type TileFeature, type TileValue, tileExtent } from './mvt.ts';
 import { shapeFromWkb } from './shape.ts';
 
-export type TileQuery = AccidentFilter & { run?: string | undefined; method?: HotspotMethod | undefined };
+export type TileQuery = AccidentFilter & {
+  run?: string | undefined;
+  method?: HotspotMethod | undefined;
+  nearMiss?: boolean | undefined;
+};
 export type StoredLayer = Exclude<TileLayer, 'background'>;
 
 /** The most features of one tile: what a phone still draws while panning (our choice). */
@@ -220,6 +224,7 @@ const layers: Record<StoredLayer, (source: Source) => Promise<TileFeature[]>> = 
         'hotspot.invented',
       )
       .where('hotspot.run_id', run.id)
+      .whereIn('hotspot.status', query.nearMiss ? ['proposed', 'near_miss'] : ['proposed'])
       .modify(inFrame('place.shape', frame))
       // Areas first, so that anchors are drawn on top.
       .orderBy([{ column: 'place.part', order: 'desc' }, 'hotspot.number']);

@@ -1,6 +1,8 @@
 // Runs, hotspots and risk on the demo town, whose answers are known; the same bytes whenever the same facts are computed.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { VectorTile } from '@mapbox/vector-tile';
+import { PbfReader } from 'pbf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportRows } from '../../server/exports/queries.ts';
 import { toCsv, toGeoJson } from '../../server/exports/table.ts';
@@ -45,6 +47,20 @@ describe('hotspots', () => {
     expect(of('near_miss')).toEqual(
       sorted(answers.legalRule.oneShort.map((spot: { members: string[] }) => spot.members)),
     );
+  });
+
+  it('draws on the map what the list shows, near misses only when they are asked for', async () => {
+    const client = await town.as('planner');
+    const drawn = async (query: string): Promise<number> => {
+      // The town lies in one tile of zoom 11; every place has an anchor and an area.
+      const tile = await client.get(`/tiles/hotspots/11/1642/937${query}`).responseType('blob').expect(200);
+      return (new VectorTile(new PbfReader(tile.body)).layers.hotspots?.length ?? 0) / 2;
+    };
+    const listed = async (query: string) =>
+      (await client.get(`/api/hotspots${query}`).expect(200)).body.hotspots.length;
+    expect(await drawn('')).toBe(await listed(''));
+    expect(await drawn('?nearMiss=true')).toBe(await listed('?nearMiss=true'));
+    expect(await listed('?nearMiss=true')).toBeGreaterThan(await listed(''));
   });
 
   it('says which clause fired and by how much', async () => {

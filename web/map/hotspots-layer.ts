@@ -36,8 +36,9 @@ function parts(method: HotspotMethod): Parts {
       maxzoom: 14,
       idProperty: 'number',
       query: ({ hotspotRuns }) => {
-        const run = hotspotRuns.find((each) => each.method === method)?.run;
-        return new URLSearchParams(run === undefined ? { method } : { run, method }).toString();
+        const shown = hotspotRuns.find((each) => each.method === method);
+        if (shown === undefined) return new URLSearchParams({ method }).toString();
+        return new URLSearchParams({ run: shown.run, method, nearMiss: String(shown.nearMiss) }).toString();
       },
     },
     areas: [

@@ -22,7 +22,12 @@ export type MapSelection =
 /** Degrees, WGS 84, and the zoom level of the map. */
 export type MapCamera = { lon: number; lat: number; zoom: number };
 
-export type HotspotRun = { run: string; method: HotspotMethod };
+export type HotspotRun = {
+  run: string;
+  method: HotspotMethod;
+  /** Also the places one accident short of the rule, as in the list. */
+  nearMiss: boolean;
+};
 
 export type MapViewProps = {
   /** From the URL; null: fit `bounds`. Read again whenever it differs from where the map is. */

@@ -67,9 +67,9 @@ function useHotspotRuns(): readonly HotspotRun[] {
       HotspotMethod.options.flatMap((each) => {
         const standard = each === 'dbscan' ? dense : legal;
         const run = named !== null && methodOf(named) === each ? named : standard;
-        return run === null ? [] : [{ run: run.id, method: each }];
+        return run === null ? [] : [{ run: run.id, method: each, nearMiss }];
       }),
-    [named, legal, dense],
+    [named, legal, dense, nearMiss],
   );
 }
 
