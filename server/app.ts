@@ -91,8 +91,10 @@ export function createApp(context: Context, options: AppOptions): Express {
 
   app.use(compression());
   app.use(express.json({ limit: '250kb' }));
-  const document = JSON.stringify(apiDocument(context.codeVersion));
+  // Made when first asked for: it takes longer than all the rest of this function.
+  let document: string | undefined;
   app.get('/api/openapi.json', (_request, response) => {
+    document ??= JSON.stringify(apiDocument(context.codeVersion));
     response.type('application/vnd.oai.openapi+json;version=3.0').send(document);
   });
 

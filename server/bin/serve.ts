@@ -1,7 +1,6 @@
 // The server: build the pages if they are missing, open the system, listen, and end cleanly on SIGTERM.
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { openConfigured } from '../installation/open-configured.ts';
 import { buildPages } from './pages.ts';
@@ -13,15 +12,17 @@ const say = (line: string) => console.log(line);
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const log = pino({ level: config.logLevel }, pino.destination(2));
   const pages = fileURLToPath(new URL('../../dist/web', import.meta.url));
   // The database starts in its own thread while the application is loaded here.
-  const [database, { startSystem }, { createApp }, { demoPeople }] = await Promise.all([
-    openConfigured(config, { say, onRestart: (message) => log.error(message) }),
+  const opening = openConfigured(config, { say, onRestart: (message) => console.error(message) });
+  const [database, { pino }, { startSystem }, { createApp }, { demoPeople }] = await Promise.all([
+    opening,
+    import('pino'),
     import('../installation/system.ts'),
     import('../app.ts'),
     import('../installation/people.ts'),
   ]);
+  const log = pino({ level: config.logLevel }, pino.destination(2));
   const [system] = await Promise.all([
     startSystem(database, config, { clock: () => new Date(), log, say }),
     buildPages(pages, say),

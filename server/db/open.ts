@@ -34,8 +34,12 @@ const oldestPostgis = [3, 3] as const;
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   if (options.url !== undefined) return openServer(options.url, options.poolMax ?? 10);
-  const { url: _, poolMax = 8, ...rest } = options;
-  const embedded = await startEmbedded(rest);
+  const { url: _, poolMax, ...rest } = options;
+  return embeddedDatabase(await startEmbedded(rest), poolMax);
+}
+
+/** The database of an embedded engine that is running already; closing it ends the engine. */
+export function embeddedDatabase(embedded: Embedded, poolMax = 8): Database {
   const knex = embeddedKnex(embedded, poolMax);
   return {
     knex,

@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
-import { embeddedTemplate } from '../db/embedded/template.ts';
-import { type Database, openDatabase } from '../db/open.ts';
+import { startEmbedded } from '../db/embedded/supervisor.ts';
+import type { Database } from '../db/open.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -16,15 +16,24 @@ export async function openConfigured(
   config: Config,
   options: { say: (line: string) => void; onRestart: (message: string) => void },
 ): Promise<Database> {
-  if (config.databaseUrl !== undefined) return openDatabase({ url: config.databaseUrl });
+  if (config.databaseUrl !== undefined) {
+    const { openDatabase } = await import('../db/open.ts');
+    return openDatabase({ url: config.databaseUrl });
+  }
   const dataDir = path.resolve(config.dataDir);
   const isFirst = !existsSync(path.join(dataDir, 'database'));
   if (isFirst) options.say('Chuẩn bị cơ sở dữ liệu nhúng · preparing the embedded database');
-  return openDatabase({
+  // The engine boots in its own thread; what talks to it is loaded here meanwhile.
+  const booting = startEmbedded({
     dataDir,
     onRestart: options.onRestart,
-    ...(isFirst && {
-      template: await embeddedTemplate(migrationsFolder, fileURLToPath(new URL('.cache/', root))),
-    }),
+    ...(isFirst && { template: await emptyDatabase() }),
   });
+  const [{ embeddedDatabase }, embedded] = await Promise.all([import('../db/open.ts'), booting]);
+  return embeddedDatabase(embedded);
+}
+
+async function emptyDatabase(): Promise<string> {
+  const { embeddedTemplate } = await import('../db/embedded/template.ts');
+  return embeddedTemplate(migrationsFolder, fileURLToPath(new URL('.cache/', root)));
 }
