@@ -85,12 +85,12 @@ export async function importBench(): Promise<void> {
       inserted = batch.inserted;
     });
     if (inserted !== count) throw new Error(`${inserted} of ${count} rows imported`);
-    report(
-      `Import of ${count} CSV rows (${database.kind})`,
-      own,
-      'parse and insert, nothing checked',
-      reference,
-    );
+    report({
+      what: `import: ${count} CSV rows (${database.kind})`,
+      seconds: own,
+      reference: 'parse and insert, nothing checked',
+      referenceSeconds: reference,
+    });
   } finally {
     await database.close();
     await rm(folder, { recursive: true, force: true });

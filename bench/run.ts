@@ -1,16 +1,57 @@
-// Runs the benchmarks: `npm run bench [name …]`. Each prints what it did, its time, and the ratio to a reference measured
-// in the same run; on a shared machine only ratios mean something.
+// Runs the benchmarks: `npm run bench [-- name … --scale 0.05]`. Each prints its time, the time of a reference in the
+// same run, their ratio and its gates; on a shared machine only ratios mean something.
+import { parseArgs } from 'node:util';
+import { generateCountry } from './country/generate.ts';
+import { loadCountry } from './country/load.ts';
+import { withServerDatabase } from './database.ts';
 import { dbscanBench } from './dbscan.ts';
+import { densityBench } from './density.ts';
 import { importBench } from './import.ts';
+import { note, seconds, shown } from './report.ts';
+import { nationalBench, provinceBench } from './runs.ts';
+import { accidentBench, recomputeBench, routesBench, schoolsBench, type World } from './screening.ts';
 
-const benches: Record<string, () => Promise<void>> = { dbscan: dbscanBench, import: importBench };
+/** On one country in a database of its own, in this order: the last ones change it. */
+const onCountry: Record<string, (world: World) => Promise<void>> = {
+  schools: schoolsBench,
+  routes: routesBench,
+  dbscan: dbscanBench,
+  recompute: recomputeBench,
+  accident: accidentBench,
+};
+const alone: Record<string, (scale: number) => Promise<void>> = {
+  density: densityBench,
+  import: importBench,
+  province: provinceBench,
+  national: nationalBench,
+};
+const needServer = [...Object.keys(onCountry), 'national'];
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in benches));
-if (unknown.length > 0) {
-  console.error(`unknown: ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { scale: { type: 'string', default: '1' } },
+});
+const scale = Number(values.scale);
+const names = [...Object.keys(onCountry), ...Object.keys(alone)];
+const unknown = positionals.filter((name) => !names.includes(name));
+if (unknown.length > 0 || !(scale > 0 && scale <= 1)) {
+  console.error(`usage: npm run bench -- [${names.join(' ')}] [--scale 0.001 to 1]`);
   process.exit(2);
 }
-for (const [name, bench] of Object.entries(benches)) {
-  if (wanted.length === 0 || wanted.includes(name)) await bench();
+const hasServer = process.env.DATABASE_URL !== undefined;
+const wanted = (positionals.length > 0 ? positionals : names).filter((name) => {
+  const canRun = hasServer || !needServer.includes(name);
+  if (!canRun) console.error(`${name} is left out: it needs PostgreSQL, named by DATABASE_URL`);
+  return canRun;
+});
+
+const together = Object.entries(onCountry).filter(([name]) => wanted.includes(name));
+if (together.length > 0) {
+  await withServerDatabase(async ({ knex }) => {
+    console.log(`An invented country at scale ${scale}`);
+    const country = generateCountry({ scale });
+    note(`loaded in ${shown(await seconds(() => loadCountry(knex, country)))} s`);
+    for (const [, bench] of together) await bench({ country, db: knex, scale });
+  });
 }
+for (const [name, bench] of Object.entries(alone)) if (wanted.includes(name)) await bench(scale);

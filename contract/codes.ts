@@ -110,20 +110,36 @@ export type ObservationCode = z.infer<typeof ObservationCode>;
 export const Band = z.enum(['A', 'B', 'C', 'D', 'E']);
 export type Band = z.infer<typeof Band>;
 
-export const RunKind = z.enum(['hotspots', 'risk']);
+export const RunKind = z.enum(['hotspots', 'risk', 'prediction', 'sensitivity']);
 export type RunKind = z.infer<typeof RunKind>;
 
 export const RunStatus = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
 export type RunStatus = z.infer<typeof RunStatus>;
 
-export const HotspotMethod = z.enum(['dbscan', 'legal_rule']);
+/** In the order of the product: the official list first, exploration last. */
+export const HotspotMethod = z.enum(['legal_rule', 'network_kde', 'dbscan', 'gi_star', 'hdbscan']);
 export type HotspotMethod = z.infer<typeof HotspotMethod>;
+
+/** The history of a cell of the map, quarter by quarter. */
+export const EmergingClass = z.enum([
+  'new',
+  'consecutive',
+  'intensifying',
+  'persistent',
+  'diminishing',
+  'sporadic',
+  'oscillating',
+  'historical',
+  'none',
+]);
+export type EmergingClass = z.infer<typeof EmergingClass>;
 
 export const ImportKind = z.enum([
   'units',
   'schools',
   'gates',
   'roads',
+  'km_posts',
   'routes',
   'accidents',
   'spots',

@@ -15,6 +15,8 @@ export const TileLayer = z.enum([
   'spots',
   'findings',
   'hotspots',
+  'density',
+  'hexagons',
   'background',
 ]);
 export type TileLayer = z.infer<typeof TileLayer>;
@@ -27,8 +29,11 @@ export type TileLayer = z.infer<typeof TileLayer>;
  * count, worst severity, invented) · spots: id, kind, state, sightings, invented ·
  * findings: id, owner, state, reason · hotspots: part (area, anchor), run, number, method, pass, status,
  * accidents, fatal, unit, invented ·
- * background: kind (river, lake, park, field, built_up).
- * Filters of accidents apply to the accident layer; `run` names the run of hotspots and of the bands of schools.
+ * density: number, class (0 lowest to 4), density (accidents per km and year, 2 decimals) ·
+ * hexagons: column, row, class (-3 cold to 3 hot), z (2 decimals; absent where nothing could be tested), accidents,
+ * emerging · background: kind (river, lake, park, field, built_up).
+ * Filters of accidents apply to the accident layer; `run` names the run of hotspots, of the density (network_kde), of the
+ * hexagons (gi_star) and of the bands of schools.
  */
 export const getTile = operation({
   name: 'getTile',
@@ -51,7 +56,16 @@ export const getTile = operation({
   produces: 'application/vnd.mapbox-vector-tile',
 });
 
-export const ExportLayer = z.enum(['accidents', 'schools', 'spots', 'hotspots', 'risk', 'risk_parts']);
+export const ExportLayer = z.enum([
+  'accidents',
+  'schools',
+  'spots',
+  'hotspots',
+  'density',
+  'hexagons',
+  'risk',
+  'risk_parts',
+]);
 export type ExportLayer = z.infer<typeof ExportLayer>;
 
 export const exportLayer = operation({

@@ -1,20 +1,27 @@
 // Hotspots: proposed accident clusters, never official until a road authority's document says so.
 import { z } from 'zod';
-import { HotspotMethod, UnitId } from './codes.ts';
+import { EmergingClass, HotspotMethod, UnitId } from './codes.ts';
 import { Accident } from './facts.ts';
 import { Point, Polygon } from './geometry.ts';
 import { operation } from './operation.ts';
+import { PredictiveRecord } from './prediction.ts';
 import { ResultScope, Run } from './run.ts';
 
 export const HotspotMemberRole = z.enum(['core', 'border', 'member', 'nearby']);
+
+/**
+ * How a place was found. Legal rule: `junction`, `road`, `planar`; network density: `section` (between junctions),
+ * `stratum` (across junctions); DBSCAN and HDBSCAN: `cluster`; Gi*: `cells`.
+ */
+export const HotspotPass = z.enum(['cluster', 'junction', 'road', 'planar', 'section', 'stratum', 'cells']);
+export type HotspotPass = z.infer<typeof HotspotPass>;
 
 export const HotspotSummary = z
   .object({
     runId: z.uuid(),
     number: z.number().int(),
     method: HotspotMethod,
-    /** `junction`, `road`, `planar` for the legal rule; `cluster` for DBSCAN. */
-    pass: z.enum(['cluster', 'junction', 'road', 'planar']),
+    pass: HotspotPass,
     status: z.enum(['proposed', 'near_miss']),
     unitId: UnitId.nullable(),
     unitName: z.string().nullable(),
@@ -31,10 +38,39 @@ export const HotspotSummary = z
     isCorridor: z.boolean(),
     firstOn: z.string(),
     lastOn: z.string(),
-    /** Which clause of the rule fired, e.g. "injuryTotalAtLeast"; null for DBSCAN. */
+    /** Legal rule: which clause fired, e.g. "injury_total"; null for other methods. */
     clause: z.string().nullable(),
     /** How far beyond the threshold of that clause; 0 is exactly on it. */
     margin: z.number().nullable(),
+    /** Legal rule: the first month end at which the place qualified without a break since; null otherwise. */
+    firstQualifiedOn: z.string().nullable(),
+    /** Network density: share of the density above what chance gives, 0 to 1. */
+    strength: z.number().nullable(),
+    /** Chance of such a place without any cause, and the same allowing for all places tested. */
+    p: z.number().nullable(),
+    q: z.number().nullable(),
+    /** Gi*: the greatest z of its cells. */
+    z: z.number().nullable(),
+    emerging: EmergingClass.nullable(),
+    /** Accidents per year and km, and the same per unit of traffic. */
+    collective: z.number().nullable(),
+    individual: z.number().nullable(),
+    /** Empirical Bayes: accidents a road of this class and length would have had, and what is expected here. */
+    predicted: z.number().nullable(),
+    expected: z.number().nullable(),
+    /** Fatal equivalents above the class mean that effort could win. */
+    excess: z.number().nullable(),
+    /** Probability that the place truly is above the mean of its class; below 0.8 it is "likely random". */
+    probabilityAbove: z.number().nullable(),
+    isLikelyRandom: z.boolean().nullable(),
+    /** Accidents on the way to or from school; their share over the province's, shrunk; and how sure that it is above. */
+    tripAccidents: z.number().int(),
+    schoolTimeQuotient: z.number().nullable(),
+    schoolTimeProbability: z.number().nullable(),
+    isSchoolTime: z.boolean().nullable(),
+    /** Of the four views (legal rule, network density, DBSCAN, Gi*): those computed for the same day, and those that have a place here. */
+    comparedMethods: z.array(HotspotMethod),
+    agreeingMethods: z.array(HotspotMethod),
     invented: z.boolean(),
   })
   .meta({ id: 'HotspotSummary' });
@@ -46,6 +82,10 @@ export const Hotspot = HotspotSummary.extend({
   members: z.array(z.object({ role: HotspotMemberRole, accident: Accident })),
   /** Members that lie in units outside one's scope: a count, no records. */
   hiddenMembers: z.array(z.object({ unitName: z.string(), accidents: z.number().int() })),
+  /** Places of other methods that lie here. */
+  agreements: z.array(z.object({ method: HotspotMethod, runId: z.uuid(), number: z.number().int() })),
+  /** How well the method foretold accidents in this territory; null while that was never tested. */
+  predictive: PredictiveRecord.nullable(),
 }).meta({ id: 'Hotspot' });
 export type Hotspot = z.infer<typeof Hotspot>;
 
@@ -61,7 +101,11 @@ export const listHotspots = operation({
     /** Also the places one accident short of the rule. */
     nearMiss: z.stringbool().default(false),
   }),
-  reply: z.object({ run: Run.nullable(), hotspots: z.array(HotspotSummary) }),
+  reply: z.object({
+    run: Run.nullable(),
+    hotspots: z.array(HotspotSummary),
+    predictive: PredictiveRecord.nullable(),
+  }),
 });
 
 export const getHotspot = operation({
@@ -69,7 +113,7 @@ export const getHotspot = operation({
   method: 'get',
   path: '/api/runs/:run/hotspots/:number',
   may: 'run.read',
-  summary: 'One hotspot with its rule and the accidents that make it',
+  summary: 'One hotspot with its rule, its significance and the accidents that make it',
   params: z.object({ run: z.uuid(), number: z.coerce.number().int().min(1) }),
   reply: Hotspot,
 });

@@ -85,6 +85,18 @@ export const RoadRecord = z.object({
   path: LineString,
 });
 
+/** A kilometre post. Where the count of a road breaks, the sides of the break are parts of their own. */
+export const KmPostRecord = z.object({
+  key: SourceKey,
+  /** Number of the road as signs write it, "QL.1A". */
+  ref: z.string().trim().min(1).max(40),
+  part: z.string().trim().max(40).default(''),
+  km: z.coerce.number().int().min(0).max(2_999),
+  /** Metres past the kilometre, for a post that stands between two. */
+  metres: z.coerce.number().min(0).max(999).default(0),
+  location: Point,
+});
+
 /** A child's way to school. `pupils` and `share` say how many of the school's pupils take it. */
 export const RouteRecord = z.object({
   key: SourceKey,
@@ -169,6 +181,7 @@ export const importRecords = {
   schools: SchoolRecord,
   gates: GateRecord,
   roads: RoadRecord,
+  km_posts: KmPostRecord,
   routes: RouteRecord,
   accidents: AccidentRecord,
   spots: SpotRecord,

@@ -1,12 +1,17 @@
 // Every operation by name: the list that the server mounts, the client calls and the API document describes.
 import * as account from './account.ts';
 import * as batch from './batch.ts';
+import * as comparison from './comparison.ts';
 import * as delivery from './delivery.ts';
 import * as facts from './facts.ts';
 import * as hotspot from './hotspot.ts';
 import type { Operation } from './operation.ts';
+import * as prediction from './prediction.ts';
+import * as preset from './preset.ts';
 import * as risk from './risk.ts';
+import * as road from './road.ts';
 import * as run from './run.ts';
+import * as screening from './screening.ts';
 
 export const operations = [
   account.signIn,
@@ -20,6 +25,7 @@ export const operations = [
   facts.getSchool,
   facts.listAccidents,
   facts.getAccident,
+  road.locateKm,
   facts.listSpots,
   facts.putSpot,
   batch.createImport,
@@ -31,11 +37,17 @@ export const operations = [
   run.listRuns,
   run.getRun,
   run.cancelRun,
-  run.listPresets,
+  comparison.compareRuns,
+  preset.listPresets,
   hotspot.listHotspots,
   hotspot.getHotspot,
+  prediction.getPrediction,
   risk.listRisk,
   risk.explainRisk,
+  screening.getSchoolScreening,
+  risk.freezeCalibration,
+  risk.listSurveyNext,
+  risk.getSensitivity,
   delivery.getTile,
   delivery.exportLayer,
 ] as const satisfies readonly Operation[];

@@ -66,6 +66,11 @@ export const problems = {
     en: 'This import cannot be undone',
   },
   'run-not-done': { status: 409, vi: 'Lần tính này chưa xong', en: 'This run is not finished' },
+  'runs-not-comparable': {
+    status: 422,
+    vi: 'Không so sánh được: hai lần tính khác loại, hoặc loại này không có điểm nóng hay xếp hạng',
+    en: 'The runs cannot be compared: they are of two kinds, or of one without hotspots and ranks',
+  },
   'too-large': { status: 413, vi: 'Dữ liệu gửi lên quá lớn', en: 'The input is too large' },
   'too-many-requests': {
     status: 429,

@@ -10,6 +10,7 @@ import { signIn } from '../contract/account.ts';
 import { operations } from '../contract/operations.ts';
 import { accidentEndpoints } from './accidents/endpoints.ts';
 import { accountEndpoints } from './accounts/endpoints.ts';
+import { comparisonEndpoints } from './comparison/endpoints.ts';
 import type { Context } from './context.ts';
 import { exportEndpoints } from './exports/endpoints.ts';
 import { hotspotEndpoints } from './hotspots/endpoints.ts';
@@ -17,11 +18,14 @@ import type { Endpoint } from './http/endpoint.ts';
 import { apiDocument } from './http/openapi.ts';
 import { upload } from './http/upload.ts';
 import { importEndpoints } from './imports/endpoints.ts';
+import { networkEndpoints } from './network/endpoints.ts';
+import { predictionEndpoints } from './prediction/endpoints.ts';
 import { presetEndpoints } from './presets/endpoints.ts';
 import { Problem, problemDocument } from './problem.ts';
 import { riskEndpoints } from './risk/endpoints.ts';
 import { runEndpoints } from './runs/endpoints.ts';
 import { schoolEndpoints } from './schools/endpoints.ts';
+import { screeningEndpoints } from './screening/endpoints.ts';
 import { spotEndpoints } from './spots/endpoints.ts';
 import { tileEndpoints } from './tiles/endpoints.ts';
 import { unitEndpoints } from './units/endpoints.ts';
@@ -31,12 +35,16 @@ const endpoints: Endpoint[] = [
   ...unitEndpoints,
   ...schoolEndpoints,
   ...accidentEndpoints,
+  ...networkEndpoints,
   ...spotEndpoints,
   ...importEndpoints,
   ...runEndpoints,
+  ...comparisonEndpoints,
   ...presetEndpoints,
   ...hotspotEndpoints,
+  ...predictionEndpoints,
   ...riskEndpoints,
+  ...screeningEndpoints,
   ...tileEndpoints,
   ...exportEndpoints,
 ];

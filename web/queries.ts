@@ -16,8 +16,11 @@ import { getAccident, getSchool, listAccidents, listSchools, listSpots } from '.
 import type { AccidentFilter, SchoolFilter } from '../contract/filter.ts';
 import { getHotspot, listHotspots } from '../contract/hotspot.ts';
 import type { OperationReply } from '../contract/operation.ts';
+import { getPrediction } from '../contract/prediction.ts';
+import { listPresets } from '../contract/preset.ts';
 import { explainRisk, listRisk } from '../contract/risk.ts';
-import { cancelRun, getRun, listPresets, listRuns, type RunRequest, startRun } from '../contract/run.ts';
+import { cancelRun, getRun, listRuns, startRun } from '../contract/run.ts';
+import type { RunRequest } from '../contract/run-parameters.ts';
 import { ApiProblem, call } from './api.ts';
 
 declare module '@tanstack/react-query' {
@@ -220,6 +223,14 @@ export function useHotspot(chosen: { run: string; number: number } | null) {
   });
 }
 
+/** The test of predictions of a run (null: the standard one). */
+export function usePrediction(run: string | null) {
+  return useQuery({
+    queryKey: [getPrediction.name, run],
+    queryFn: ({ signal }) => call(getPrediction, { query: { run: run ?? undefined } }, signal),
+  });
+}
+
 export function usePresets(isEnabled = true) {
   return useQuery({
     queryKey: [listPresets.name],
@@ -290,9 +301,16 @@ export function useCancelRun() {
 export function useRefreshAfterRun(): (kind: RunKind) => Promise<void> {
   const client = useQueryClient();
   return async (kind) => {
-    const names = kind === 'risk' ? [listRisk.name, explainRisk.name] : [listHotspots.name, getHotspot.name];
-    await Promise.all(
-      [listRuns.name, ...names].map((name) => client.invalidateQueries({ queryKey: [name] })),
-    );
+    const names = [listRuns.name, ...changedBy[kind]];
+    await Promise.all(names.map((name) => client.invalidateQueries({ queryKey: [name] })));
   };
 }
+
+/** The operations whose replies a finished run of a kind may change. */
+const changedBy: Readonly<Record<RunKind, readonly string[]>> = {
+  hotspots: [listHotspots.name, getHotspot.name],
+  risk: [listRisk.name, explainRisk.name],
+  // A hotspot says how well its method foretold.
+  prediction: [getPrediction.name, listHotspots.name, getHotspot.name],
+  sensitivity: [],
+};

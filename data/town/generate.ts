@@ -38,7 +38,8 @@ export function townFiles(): Map<string, string> {
     ['findings.csv', findingsText(findings)],
     ['findings.mapping.json', jsonText(mappings.findingsMapping)],
     ['background.geojson', backgroundText()],
-    ['km-posts.geojson', kmPostsText()],
+    ['km_posts.geojson', kmPostsText()],
+    ['km_posts.mapping.json', jsonText(mappings.kmPostsMapping)],
     ['answers.json', jsonText(knownAnswers(accidents, findings))],
   ]);
 }

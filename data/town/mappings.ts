@@ -139,6 +139,15 @@ export const gatesMapping: Mapping = {
   },
 };
 
+export const kmPostsMapping: Mapping = {
+  kind: 'km_posts',
+  ...town,
+  format: 'geojson',
+  key: ['so_hieu', 'km'],
+  geometry: { feature: true },
+  fields: { ref: { column: 'so_hieu' }, km: { column: 'km' } },
+};
+
 export const roadsMapping: Mapping = {
   kind: 'roads',
   ...town,

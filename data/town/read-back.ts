@@ -12,6 +12,7 @@ export const KINDS = [
   'schools',
   'gates',
   'roads',
+  'km_posts',
   'routes',
   'accidents',
   'spots',

@@ -215,13 +215,16 @@ export function backgroundText(): string {
   return geojsonText(features);
 }
 
-/** km-posts.geojson: the Km posts of QL.99 that stand inside the province. */
+/** km_posts.geojson: the Km posts of QL.99 that stand inside the province. */
 export function kmPostsText(): string {
   return geojsonText(
     kmPosts
       .filter((post) => insideRing(communeRings.province, post.at))
       .map(
-        (post): Feature => ({ properties: { ref: 'QL.99', km: post.km }, geometry: pointGeometry(post.at) }),
+        (post): Feature => ({
+          properties: { so_hieu: 'QL.99', km: post.km },
+          geometry: pointGeometry(post.at),
+        }),
       ),
   );
 }

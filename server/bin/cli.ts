@@ -4,19 +4,30 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { z } from 'zod';
 import { ImportKind } from '../../contract/codes.ts';
+import type { Comparison } from '../../contract/comparison.ts';
 import { ExportLayer } from '../../contract/delivery.ts';
-import { RunRequest } from '../../contract/run.ts';
+import { FreezeCalibration } from '../../contract/risk.ts';
+import type { Run } from '../../contract/run.ts';
+import { RunRequest } from '../../contract/run-parameters.ts';
+import { comparison } from '../comparison/comparison.ts';
+import { comparisonCsv, comparisonText } from '../comparison/written.ts';
 import { readConfig } from '../config.ts';
 import { withSystemScope } from '../db/scope.ts';
 import { exportRows } from '../exports/queries.ts';
 import { toCsv, toGeoJson } from '../exports/table.ts';
-import { monthsBefore } from '../hotspots/legal-rule.ts';
 import { runImport } from '../imports/run-import.ts';
 import { undoBatch } from '../imports/undo.ts';
 import { openConfigured } from '../installation/open-configured.ts';
 import { type System, startSystem } from '../installation/system.ts';
-import { getRun, queueRun, windowMonths } from '../runs/queries.ts';
+import { listResults, recordsOf } from '../prediction/queries.ts';
+import * as prediction from '../prediction/report.ts';
+import { freezeCalibration } from '../risk/calibration-queries.ts';
+import { readSensitivity } from '../risk/sensitivity-queries.ts';
+import { getRun } from '../runs/queries.ts';
+import { requestRun } from '../runs/request.ts';
+import { recomputeScreening } from '../screening/recompute.ts';
 
 const usage = `Cổng An Toàn
 
@@ -25,9 +36,18 @@ const usage = `Cổng An Toàn
   undo <batch>                                          take an import back
   hotspots --method legal_rule --preset tt-26-2012 [--as-of DAY] [--format geojson|csv] [--out FILE]
   hotspots --method dbscan [--eps METRES] [--min-points N] [--months N] [--as-of DAY] …
-  risk [--preset srs-vn-1] [--weights fatal_equivalents] [--as-of DAY] [--format geojson|csv] [--out FILE]
+  risk [--preset srs-vn-1] [--weights fatal_equivalents] [--calibration NAME|own] [--as-of DAY] [--format geojson|csv] [--out FILE]
+       [--base RUN]                                     only schools whose facts changed since that run
+  sensitivity [--preset srs-vn-1] [--top N] [--as-of DAY] [--out FILE]
+                                                        how far the order of schools hangs on choices, as JSON
+  calibrate --run ID --id NAME [--name TEXT] [--name-en TEXT]
+                                                        keep what a risk run fitted, for later runs to apply
+  screen                                                accidents near schools and along routes, anew
+  predict [--as-of DAY] [--train-through YEAR] [--format text|csv|json] [--out FILE]
+                                                        how well each method foretold accidents
   export <layer> [--run ID] [--format geojson|csv] [--out FILE]
          layers: ${ExportLayer.options.join(', ')}
+  compare <run before> <run after> [--format text|csv|json]   what a run changed against an earlier one, and why
 
 The database is DATABASE_URL, or the embedded one in DATA_DIR. TERRITORY names the territory of a new database.
 `;
@@ -138,22 +158,17 @@ async function undoCommand(args: string[]): Promise<number> {
 /** Queues a run, computes it here, and writes its result. */
 async function runCommand(
   given: ReturnType<typeof options>,
-  kind: 'hotspots' | 'risk',
+  kind: 'hotspots' | 'risk' | 'prediction' | 'sensitivity',
   parameters: object,
+  write: (system: System, run: Run) => Promise<void> = (system, run) =>
+    writeLayer(system, ExportLayer.parse(kind), given, run.id),
 ): Promise<number> {
   return withSystem(async (system) => {
     const { db, clock, codeVersion } = system.context;
     const asOf = given.text('as-of') ?? (await lastAccidentDay(system));
     const request = RunRequest.parse({ id: randomUUID(), kind, parameters: { ...parameters, asOf } });
-    await withSystemScope(db, async (tx) =>
-      queueRun(tx, {
-        request,
-        method: request.kind === 'hotspots' ? request.parameters.method : null,
-        windowFrom: monthsBefore(asOf, await windowMonths(tx, request)),
-        codeVersion,
-        accountId: null,
-        now: clock(),
-      }),
+    await withSystemScope(db, (tx) =>
+      requestRun(tx, request, { codeVersion, accountId: null, now: clock() }),
     );
     progress(`${kind}: as of ${asOf}`);
     await system.runner.drain();
@@ -163,7 +178,7 @@ async function runCommand(
       return 1;
     }
     progress(JSON.stringify(run.notes));
-    await writeLayer(system, kind, given, request.id);
+    await write(system, run);
     return 0;
   });
 }
@@ -189,9 +204,71 @@ async function writeLayer(
     exportRows(tx, layer, { method: 'legal_rule', ...(run !== undefined && { run }) }, today),
   );
   const text = format === 'csv' ? toCsv(table) : toGeoJson(table);
+  await writeOut(given, text);
+}
+
+/** Tests the methods, and writes tables and sentences. */
+async function predictCommand(args: string[]): Promise<number> {
+  const given = options(args, ['as-of', 'train-through', 'format', 'out']);
+  const format = given.text('format') ?? 'text';
+  if (!['text', 'csv', 'json'].includes(format)) {
+    throw new UsageError(`--format ${format}: text, csv or json`);
+  }
+  const trainThrough = given.number('train-through');
+  return runCommand(given, 'prediction', { trainThrough }, async ({ context }, run) => {
+    const results = await withSystemScope(context.db, (tx) => listResults(tx, run.id));
+    const records = recordsOf(run, results);
+    if (results.length === 0) progress('quá ít số liệu để kiểm tra · too little data to test');
+    if (format === 'csv') await writeOut(given, prediction.toCsv(results));
+    else if (format === 'text') await writeOut(given, prediction.toText(results, records));
+    else await writeOut(given, `${JSON.stringify({ run, results, records }, null, 2)}\n`);
+  });
+}
+
+async function sensitivityCommand(args: string[]): Promise<number> {
+  const given = options(args, ['preset', 'top', 'as-of', 'out']);
+  const parameters = { presetId: given.text('preset'), top: given.number('top') };
+  return runCommand(given, 'sensitivity', parameters, async ({ context }, run) => {
+    const found = await withSystemScope(context.db, (tx) =>
+      readSensitivity(tx, run.id, { limit: Number.MAX_SAFE_INTEGER - 1 }),
+    );
+    await writeOut(given, `${JSON.stringify({ run, ...found }, null, 2)}\n`);
+  });
+}
+
+async function calibrateCommand(args: string[]): Promise<number> {
+  const given = options(args, ['run', 'id', 'name', 'name-en']);
+  const id = given.text('id');
+  const wanted = FreezeCalibration.safeParse({
+    id,
+    runId: given.text('run'),
+    name: given.text('name') ?? id,
+    nameEn: given.text('name-en') ?? id,
+  });
+  if (!wanted.success) throw new UsageError(z.prettifyError(wanted.error));
+  return withSystem(async ({ context: { db, clock } }) => {
+    const frozen = await withSystemScope(db, (tx) =>
+      freezeCalibration(tx, wanted.data, { accountId: null, now: clock() }),
+    );
+    console.log(`${frozen.id}: ${frozen.evidence}, valid from ${frozen.validFrom}`);
+    return 0;
+  });
+}
+
+async function writeOut(given: ReturnType<typeof options>, text: string): Promise<void> {
   const out = given.text('out');
   if (out === undefined) process.stdout.write(text);
   else await writeFile(out, text);
+}
+
+/** Computes the straight-line screening of every school and route anew. */
+async function screenCommand(args: string[]): Promise<number> {
+  options(args, []);
+  return withSystem(async ({ context: { db, clock } }) => {
+    const found = await withSystemScope(db, (tx) => recomputeScreening(tx, clock()));
+    console.log(`${found.accidents} accidents, ${found.schools} schools, ${found.routes} routes screened`);
+    return 0;
+  });
 }
 
 async function exportCommand(args: string[]): Promise<number> {
@@ -200,6 +277,30 @@ async function exportCommand(args: string[]): Promise<number> {
   if (!layer.success) throw new UsageError(`unknown layer "${given.positionals[0] ?? ''}"`);
   return withSystem(async (system) => {
     await writeLayer(system, layer.data, given, given.text('run'));
+    return 0;
+  });
+}
+
+const comparisonFormats = {
+  text: comparisonText,
+  csv: comparisonCsv,
+  json: (compared: Comparison) => `${JSON.stringify(compared, null, 2)}\n`,
+};
+
+async function compareCommand(args: string[]): Promise<number> {
+  const given = options(args, ['format']);
+  const [before, after] = given.positionals;
+  if (before === undefined || after === undefined) throw new UsageError('compare needs the ids of two runs');
+  const format = given.text('format') ?? 'text';
+  if (format !== 'text' && format !== 'csv' && format !== 'json') {
+    throw new UsageError(`--format ${format}: text, csv or json`);
+  }
+  return withSystem(async ({ context: { db, clock } }) => {
+    const today = clock().toISOString().slice(0, 10);
+    const compared = await withSystemScope(db, (tx) =>
+      comparison(tx, { before, after, limit: Number.POSITIVE_INFINITY, today }),
+    );
+    process.stdout.write(comparisonFormats[format](compared));
     return 0;
   });
 }
@@ -232,15 +333,36 @@ async function main([command, ...args]: string[]): Promise<number> {
       });
     }
     case 'risk': {
-      const given = options(args, ['preset', 'weights', 'draws', 'as-of', 'format', 'out']);
+      const given = options(args, [
+        'preset',
+        'weights',
+        'calibration',
+        'draws',
+        'base',
+        'as-of',
+        'format',
+        'out',
+      ]);
       return runCommand(given, 'risk', {
         presetId: given.text('preset'),
         weightsId: given.text('weights'),
+        calibrationId: given.text('calibration'),
         draws: given.number('draws'),
+        baseRunId: given.text('base'),
       });
     }
+    case 'sensitivity':
+      return sensitivityCommand(args);
+    case 'calibrate':
+      return calibrateCommand(args);
+    case 'predict':
+      return predictCommand(args);
+    case 'screen':
+      return screenCommand(args);
     case 'export':
       return exportCommand(args);
+    case 'compare':
+      return compareCommand(args);
     default:
       throw new UsageError(command === undefined ? '' : `unknown command "${command}"`);
   }

@@ -27,8 +27,13 @@ async function main(): Promise<void> {
     startSystem(database, config, { clock: () => new Date(), log, say }),
     buildPages(pages, say),
   ]);
-  if (system.demo) say('Tính điểm nóng và rủi ro · computing hotspots and risk');
-  await system.runner.drain();
+  if (system.demo) {
+    say('Tính điểm nóng và rủi ro · computing hotspots and risk');
+    await system.runner.drain();
+  } else {
+    // A country takes minutes; its people may work meanwhile.
+    system.runner.wake();
+  }
 
   let ready = false;
   const app = createApp(system.context, { pages, isReady: () => ready });

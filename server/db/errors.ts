@@ -49,6 +49,7 @@ export const checkWords: Record<string, { vi: string; en: string }> = {
   road_edge_speed: { vi: 'Tốc độ phải từ 1 đến 200 km/h', en: 'Speed must be 1 to 200 km/h' },
   road_edge_path_valid: { vi: 'Đường phải có ít nhất hai điểm', en: 'A road needs at least two points' },
   road_edge_length: { vi: 'Chiều dài không thể âm', en: 'A length cannot be negative' },
+  km_post_nominal: { vi: 'Lý trình phải từ Km0 đến Km3000', en: 'A chainage must be Km0 to Km3000' },
   route_pupils: { vi: 'Số học sinh phải từ 0 đến 20.000', en: 'Pupils must be 0 to 20,000' },
   route_share: { vi: 'Tỷ lệ học sinh phải từ 0 đến 1', en: 'The share of pupils must be 0 to 1' },
   route_path_valid: { vi: 'Tuyến đường đến trường không hợp lệ', en: 'The route is not a valid line' },
@@ -106,6 +107,16 @@ export const checkWords: Record<string, { vi: string; en: string }> = {
   hotspot_pass: { vi: 'Bước tính không đúng', en: 'Unknown pass' },
   hotspot_status: { vi: 'Trạng thái cụm không đúng', en: 'Unknown status of a hotspot' },
   hotspot_member_role: { vi: 'Vai trò thành viên không đúng', en: 'Unknown role of a member' },
+  prediction_result_method: { vi: 'Phương pháp không có trong danh mục', en: 'Unknown method' },
+  prediction_result_years: {
+    vi: 'Năm kiểm tra phải sau năm đánh dấu',
+    en: 'The test year must come after the year of marking',
+  },
+  prediction_result_counts: { vi: 'Một phần không thể lớn hơn tổng', en: 'A part cannot exceed the whole' },
+  screening_state_one_row: {
+    vi: 'Chỉ có một trạng thái sàng lọc cho mỗi lần cài đặt',
+    en: 'An installation has one state of the screening',
+  },
   risk_result_band: { vi: 'Bậc rủi ro không đúng', en: 'Unknown band' },
 };
 

@@ -1,11 +1,22 @@
 // Opens the database, whichever of its two homes it has: a PostgreSQL server, or the embedded engine in this process.
 // Apart so that nothing else needs to know which one it is.
+import type { MessagePort } from 'node:worker_threads';
 import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
+import { sharedStreams } from './embedded/shared.ts';
 import { type Embedded, startEmbedded } from './embedded/supervisor.ts';
 
 /** An open database. `knex` is used alike for both kinds; close() ends its connections and the embedded engine. */
-export type Database = { knex: Knex; kind: 'postgres' | 'embedded'; close(): Promise<void> };
+export type Database = {
+  knex: Knex;
+  kind: 'postgres' | 'embedded';
+  /** What another thread of this process needs to open the same database with `openShared`. */
+  share(): Share;
+  close(): Promise<void>;
+};
+
+/** To be posted to a thread; the port of an embedded database has to be transferred. */
+export type Share = { kind: 'postgres'; url: string } | { kind: 'embedded'; port: MessagePort };
 
 export type OpenOptions = {
   /** Address of a PostgreSQL server; when given, the options of the embedded database are not used. */
@@ -38,12 +49,20 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   return embeddedDatabase(await startEmbedded(rest), poolMax);
 }
 
+/** knex over a database that another thread of this process has opened and checked. */
+export function openShared(share: Share, poolMax: number): Knex {
+  return share.kind === 'postgres'
+    ? serverKnex(share.url, poolMax)
+    : embeddedKnex({ stream: sharedStreams(share.port) }, poolMax);
+}
+
 /** The database of an embedded engine that is running already; closing it ends the engine. */
 export function embeddedDatabase(embedded: Embedded, poolMax = 8): Database {
   const knex = embeddedKnex(embedded, poolMax);
   return {
     knex,
     kind: 'embedded',
+    share: () => ({ kind: 'embedded', port: embedded.share() }),
     close: async () => {
       await knex.destroy();
       await embedded.close();
@@ -52,7 +71,7 @@ export function embeddedDatabase(embedded: Embedded, poolMax = 8): Database {
 }
 
 /** knex over a running embedded database. Destroying it leaves the database running. */
-export function embeddedKnex(embedded: Embedded, poolMax: number): Knex {
+export function embeddedKnex(embedded: Pick<Embedded, 'stream'>, poolMax: number): Knex {
   return knexFactory({
     client: 'pg',
     // A function, because knex copies a plain object deeply, and a stream cannot be copied.
@@ -67,25 +86,29 @@ export function embeddedKnex(embedded: Embedded, poolMax: number): Knex {
   });
 }
 
-async function openServer(url: string, poolMax: number): Promise<Database> {
+function serverKnex(url: string, poolMax: number): Knex {
   const inUtc = (connection: pg.Client, done: (error: Error | null, connection: pg.Client) => void) => {
     connection.query("set timezone = 'UTC'").then(
       () => done(null, connection),
       (error: Error) => done(error, connection),
     );
   };
-  const knex = knexFactory({
+  return knexFactory({
     client: 'pg',
     connection: { connectionString: url, types },
     pool: { min: 0, max: poolMax, afterCreate: inUtc },
   });
+}
+
+async function openServer(url: string, poolMax: number): Promise<Database> {
+  const knex = serverKnex(url, poolMax);
   try {
     await checkServer(knex);
   } catch (error) {
     await knex.destroy();
     throw error;
   }
-  return { knex, kind: 'postgres', close: () => knex.destroy() };
+  return { knex, kind: 'postgres', share: () => ({ kind: 'postgres', url }), close: () => knex.destroy() };
 }
 
 async function checkServer(knex: Knex): Promise<void> {

@@ -20,3 +20,33 @@ export async function withSystemScope<T>(db: Knex, work: (tx: Knex.Transaction) 
     return work(tx);
   });
 }
+
+type Settings = {
+  account: string | null;
+  roles: string | null;
+  readable: string | null;
+  writable: string | null;
+};
+
+/**
+ * Runs `work` with the system's own rights inside a transaction of somebody else's, who has its scope back afterwards:
+ * for what is computed over records of every unit and told without them.
+ */
+export async function insideSystemScope<T>(tx: Knex.Transaction, work: () => Promise<T>): Promise<T> {
+  const { rows } = await tx.raw<{ rows: Settings[] }>(
+    `select current_setting('app.account_id', true) as account, current_setting('app.roles', true) as roles,
+            current_setting('app.read_units', true) as readable, current_setting('app.write_units', true) as writable`,
+  );
+  const own = rows[0] ?? { account: null, roles: null, readable: null, writable: null };
+  await tx.raw('select begin_system_scope()');
+  const result = await work();
+  // After a failure there is nothing to give back: the transaction is lost.
+  await tx.raw(
+    `select set_config('app.account_id', coalesce(:account::text, ''), true),
+            set_config('app.roles', coalesce(:roles::text, ''), true),
+            set_config('app.read_units', coalesce(:readable::text, ''), true),
+            set_config('app.write_units', coalesce(:writable::text, ''), true)`,
+    own,
+  );
+  return result;
+}

@@ -1,35 +1,22 @@
-// All SQL of exports: each layer as rows in a fixed order that does not hang on random ids or on a database's collation.
+// SQL of exports: each layer as rows in a fixed order that does not hang on random ids or on a database's collation.
 import type { Knex } from 'knex';
-import type { HotspotMethod } from '../../contract/codes.ts';
 import type { ExportLayer } from '../../contract/delivery.ts';
-import type { AccidentFilter, SchoolFilter } from '../../contract/filter.ts';
-import type { Point, Polygon } from '../../contract/geometry.ts';
-import type { Run } from '../../contract/run.ts';
 import { whereAccidents, whereInBox, whereSchools, whereUnit } from '../db/filters.ts';
 import { Problem } from '../problem.ts';
 import { shownRun } from '../runs/queries.ts';
-import type { Cell, ExportTable } from './table.ts';
-
-export type ExportQuery = AccidentFilter & SchoolFilter & { run?: string | undefined; method: HotspotMethod };
+import { hotspotLayers } from './hotspot-layers.ts';
+import type { Column, ExportQuery, ReadLayer } from './layer.ts';
+import type { Cell, ExportShape, ExportTable } from './table.ts';
 
 /** Rows of one export: what a spreadsheet on an office computer still opens (our choice). */
 export const exportLimit = 200_000;
 
-type Column = string | Knex.Raw;
-type Layer = {
-  run: Run | undefined;
-  /** What each property is read from, in the order of the file. */
-  properties: Record<string, Column>;
-  /** A geometry column of WGS 84. */
-  geometry: string;
-  rows: Knex.QueryBuilder;
-};
-
 /**
  * A layer with the filters of the screen. Accidents: every accident filter. Schools, risk, risk_parts: the school
- * filter. Spots: unit, box and school. Hotspots: unit and box (of the area), near misses included, by `status`.
- * Results come from `query.run`, or from the newest finished run (of `query.method`, for hotspots). `today` is the
- * territory's date. Throws `too-large` beyond `exportLimit` rows; `not-found`, `run-not-done` for a run that is not there.
+ * filter. Spots: unit, box and school. Hotspots: unit and box (of the area), near misses included, by `status`; density
+ * and hexagons: unit and box. Results come from `query.run`, or from the newest finished run (of `query.method`, for
+ * hotspots). `today` is the territory's date. Throws `too-large` beyond `exportLimit` rows; `not-found`, `run-not-done`
+ * for a run that is not there.
  */
 export async function exportRows(
   tx: Knex.Transaction,
@@ -62,9 +49,9 @@ function columnOf(tx: Knex.Transaction, column: Column): Knex.Raw {
   return typeof column === 'string' ? tx.raw('??', [column]) : column;
 }
 
-function parseShape(text: Cell | undefined): Point | Polygon | null {
+function parseShape(text: Cell | undefined): ExportShape | null {
   if (typeof text !== 'string') return null;
-  const shape: Point | Polygon = JSON.parse(text);
+  const shape: ExportShape = JSON.parse(text);
   return shape;
 }
 
@@ -73,10 +60,7 @@ function byBytes(tx: Knex.Transaction, column: string): Knex.Raw {
   return tx.raw('?? collate "C"', [column]);
 }
 
-const layers: Record<
-  ExportLayer,
-  (tx: Knex.Transaction, query: ExportQuery, today: string) => Promise<Layer>
-> = {
+const layers: Record<ExportLayer, ReadLayer> = {
   accidents: async (tx, query, today) => ({
     run: undefined,
     geometry: 'accident.location',
@@ -170,47 +154,7 @@ const layers: Record<
       .orderBy(['illegal_spot.first_seen_at', 'illegal_spot.id']),
   }),
 
-  hotspots: async (tx, query, today) => {
-    const run = await shownRun(tx, 'hotspots', query.method, query.run);
-    return {
-      run,
-      geometry: 'hotspot.area',
-      properties: {
-        runId: 'hotspot.run_id',
-        number: 'hotspot.number',
-        method: 'run.method',
-        pass: 'hotspot.pass',
-        status: 'hotspot.status',
-        unitId: 'hotspot.unit_id',
-        unitName: 'unit.full_name',
-        roadName: 'hotspot.road_name',
-        accidents: 'hotspot.accidents',
-        fatal: 'hotspot.fatal',
-        serious: 'hotspot.serious',
-        slight: 'hotspot.slight',
-        property: 'hotspot.property',
-        severityIndex: 'hotspot.severity_index',
-        extentMetres: 'hotspot.extent_m',
-        isCorridor: 'hotspot.is_corridor',
-        firstOn: 'hotspot.first_on',
-        lastOn: 'hotspot.last_on',
-        clause: 'hotspot.clause',
-        margin: 'hotspot.margin',
-        anchorLongitude: tx.raw('ST_X(hotspot.anchor)'),
-        anchorLatitude: tx.raw('ST_Y(hotspot.anchor)'),
-        invented: 'hotspot.invented',
-      },
-      rows: tx('hotspot')
-        .join('run', 'run.id', 'hotspot.run_id')
-        .leftJoin('unit', 'unit.id', 'hotspot.unit_id')
-        .where('hotspot.run_id', run?.id ?? null)
-        .modify((found) => {
-          whereUnit(found, 'hotspot.unit_id', query.unit, today);
-          whereInBox(found, 'hotspot.area', query.bbox);
-        })
-        .orderBy('hotspot.number'),
-    };
-  },
+  ...hotspotLayers,
 
   risk: async (tx, query, today) => {
     const run = await shownRun(tx, 'risk', null, query.run);

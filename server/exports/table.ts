@@ -2,10 +2,11 @@
 // be compared; nothing here says when it was made.
 import { stringify } from 'csv-stringify/sync';
 import type { ExportLayer } from '../../contract/delivery.ts';
-import type { Point, Polygon } from '../../contract/geometry.ts';
+import type { LineString, Point, Polygon } from '../../contract/geometry.ts';
 
 export type Cell = string | number | boolean | null;
-export type ExportRow = { geometry: Point | Polygon | null; properties: Record<string, Cell> };
+export type ExportShape = Point | LineString | Polygon;
+export type ExportRow = { geometry: ExportShape | null; properties: Record<string, Cell> };
 export type ExportTable = {
   layer: ExportLayer;
   /** The run whose results these are and the day it looks back from; null for facts and while nothing was computed. */
@@ -39,7 +40,7 @@ export function toGeoJson({ layer, run, columns, rows }: ExportTable): string {
 
 /**
  * CSV (RFC 4180) in UTF-8 with a byte order mark, by which Excel knows the accents. Points become the last two columns,
- * longitude and latitude in degrees; areas are left out. Text that a spreadsheet would run as a formula gets a leading
+ * longitude and latitude in degrees; lines and areas are left out. Text that a spreadsheet would run as a formula gets a leading
  * apostrophe.
  */
 export function toCsv({ columns, rows }: ExportTable): string {

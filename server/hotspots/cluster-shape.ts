@@ -24,7 +24,7 @@ const MEDOID_CANDIDATES = 64;
 const CORRIDOR_RADII = 6;
 
 /** Distance by which the drawn outline stands off the members, metres (our choice). */
-const OUTLINE_METRES = 15;
+export const OUTLINE_METRES = 15;
 
 const SEGMENTS_PER_QUARTER = 8;
 

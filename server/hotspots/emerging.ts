@@ -1,5 +1,6 @@
 // Emerging hot spots: how each cell of the map has fared quarter by quarter, in words police
 // can act on. Apart from Gi* because the neighbours here reach back in time.
+import type { EmergingClass } from '../../contract/codes.ts';
 import {
   type GiReason,
   giClassOf,
@@ -13,23 +14,6 @@ import {
 import { hexKey, hexNeighbours } from './hexagons.ts';
 import { adjustedP, twoSidedNormalP } from './multiple-testing.ts';
 import { mannKendall, type Trend } from './trend.ts';
-
-/**
- * `new`: hot in the last quarter only. `consecutive`: hot without a break to the end, never
- * before. `intensifying`, `persistent`, `diminishing`: hot in 90 % of quarters and the last,
- * with a rising, flat or falling trend. `sporadic`: hot now and at times, never cold.
- * `oscillating`: hot now, cold once. `historical`: hot in 90 % of quarters, not the last.
- */
-export type EmergingClass =
-  | 'new'
-  | 'consecutive'
-  | 'intensifying'
-  | 'persistent'
-  | 'diminishing'
-  | 'sporadic'
-  | 'oscillating'
-  | 'historical'
-  | 'none';
 
 /** Share of quarters that makes a lasting hot spot (as in the published class definitions). */
 const LASTING_SHARE = 0.9;
@@ -89,7 +73,14 @@ export function emergingHotspots({ column, row, counts }: HexQuarters): Emerging
   return { ok: true, cells, z, adjusted };
 }
 
-/** Class of a cell from its Gi* classes, oldest first (positive hot, negative cold), and its trend. */
+/**
+ * Class of a cell from its Gi* classes, oldest first (positive hot, negative cold), and its trend.
+ *
+ * `new`: hot in the last quarter only. `consecutive`: hot without a break to the end, never
+ * before. `intensifying`, `persistent`, `diminishing`: hot in 90 % of quarters and the last,
+ * with a rising, flat or falling trend. `sporadic`: hot now and at times, never cold.
+ * `oscillating`: hot now, cold once. `historical`: hot in 90 % of quarters, not the last.
+ */
 export function emergingClass(classes: readonly number[], trend: Trend): EmergingClass {
   const isHot = classes.map((giClass) => giClass > 0);
   const hot = isHot.filter(Boolean).length;

@@ -9,15 +9,17 @@ import {
 } from '../risk/empirical-bayes.ts';
 import { type BySeverity, recordOf, SEVERITIES } from '../risk/parameters.ts';
 
-/** A stretch of road with what was recorded on it. */
-export type RoadStretch = {
+/** A piece of road of one class over a time. */
+export type RoadPiece = {
   roadClass: number;
   lengthMetres: number;
   years: number;
   /** Vehicles per day or any stand-in for them, null when unknown. */
   traffic: number | null;
-  counts: BySeverity;
 };
+
+/** A stretch of road with what was recorded on it. */
+export type RoadStretch = RoadPiece & { counts: BySeverity };
 
 /** What a class of road suffers per unit of exposure (km x years x √traffic). */
 export type ClassRate = {
@@ -60,44 +62,40 @@ export function classRates(stretches: readonly RoadStretch[]): ClassRates {
   return { byClass, allClasses };
 }
 
-export type StretchExcess = EmpiricalBayesExcess & {
-  recorded: number;
+export type PlaceExcess = EmpiricalBayesExcess & {
   predicted: number;
   /** Σ ω (expected - predicted) over severities, fatal equivalents: what police effort could win. */
   weightedExcess: number;
 };
 
 /**
- * Empirical Bayes excess of a stretch. `expected`, `excess` and the probability above its class
- * rest on the plain count of casualty accidents, so that one death alone proves nothing;
- * `weightedExcess` weighs each severity's own excess by `severityWeights`.
+ * Empirical Bayes excess of a place over its roads, whose predictions add up; their k is the mean
+ * by prediction. `expected`, `excess` and the probability above its class rest on the plain count
+ * of casualty accidents, so that one death alone proves nothing; `weightedExcess` weighs each
+ * severity's own excess by `severityWeights`.
  */
-export function stretchExcess(
-  stretch: RoadStretch,
+export function excessOver(
+  counts: BySeverity,
+  roads: readonly RoadPiece[],
   rates: ClassRates,
   severityWeights: BySeverity,
-): StretchExcess {
-  const rate = rates.byClass.get(stretch.roadClass) ?? rates.allClasses;
-  const exposure = exposureOf(stretch, rate.rootTraffic);
-  const predictedOf = recordOf(SEVERITIES, (severity) => rate.beta[severity] * exposure);
-  const recorded = totalOf(stretch.counts);
+): PlaceExcess {
+  const predictedOf: BySeverity = { fatal: 0, serious: 0, slight: 0 };
+  let weightedK = 0;
+  for (const road of roads) {
+    const rate = rates.byClass.get(road.roadClass) ?? rates.allClasses;
+    const exposure = exposureOf(road, rate.rootTraffic);
+    for (const severity of SEVERITIES) predictedOf[severity] += rate.beta[severity] * exposure;
+    weightedK += rate.k * totalOf(rate.beta) * exposure;
+  }
   const predicted = totalOf(predictedOf);
+  const k = predicted > 0 ? weightedK / predicted : rates.allClasses.k;
   let weightedExcess = 0;
   for (const severity of SEVERITIES) {
-    const { mean } = shrinkCount(stretch.counts[severity], predictedOf[severity], rate.k);
+    const { mean } = shrinkCount(counts[severity], predictedOf[severity], k);
     weightedExcess += severityWeights[severity] * (mean - predictedOf[severity]);
   }
-  return { ...empiricalBayesExcess(recorded, predicted, rate.k), recorded, predicted, weightedExcess };
-}
-
-/** Positions by falling weighted excess; ties by falling plain excess, then position. */
-export function orderByExcess(excesses: readonly StretchExcess[]): number[] {
-  return excesses
-    .map((_, i) => i)
-    .sort((a, b) => {
-      const [x, y] = [excesses[a]!, excesses[b]!];
-      return y.weightedExcess - x.weightedExcess || y.excess - x.excess || a - b;
-    });
+  return { ...empiricalBayesExcess(totalOf(counts), predicted, k), predicted, weightedExcess };
 }
 
 function rateOf(stretches: readonly RoadStretch[]): ClassRate {
@@ -121,7 +119,7 @@ function rateOf(stretches: readonly RoadStretch[]): ClassRate {
 }
 
 /** km x years x √traffic. Throws RangeError for a length, time or traffic below 0 or not finite. */
-function exposureOf({ lengthMetres, years, traffic }: RoadStretch, rootTraffic: number): number {
+function exposureOf({ lengthMetres, years, traffic }: RoadPiece, rootTraffic: number): number {
   const exposure = (lengthMetres / 1000) * years * (traffic === null ? rootTraffic : Math.sqrt(traffic));
   if (!(exposure >= 0 && exposure < Infinity && lengthMetres >= 0)) {
     throw new RangeError(`excess: ${lengthMetres} m, ${years} years, traffic ${traffic}`);

@@ -32,36 +32,73 @@ export function hexCentre({ column, row }: HexCell, edgeMetres: number): [x: num
   return [1.5 * edgeMetres * column, height * (row + 0.5 * (column & 1))];
 }
 
-/** Closed ring of a cell, counter-clockwise from the west corner, metres. */
-export function hexRing(cell: HexCell, edgeMetres: number): [x: number, y: number][] {
-  const [x, y] = hexCentre(cell, edgeMetres);
-  const half = edgeMetres / 2;
-  const up = (edgeMetres * Math.sqrt(3)) / 2;
+/**
+ * Corners of a cell, counter-clockwise from the west, in whole steps of half an edge along x and half a height along y:
+ * cells that touch name the same corner by the same numbers.
+ */
+export function hexCorners({ column, row }: HexCell): [i: number, j: number][] {
+  const [i, j] = [3 * column, 2 * row + (column & 1)];
   return [
-    [x - edgeMetres, y],
-    [x - half, y - up],
-    [x + half, y - up],
-    [x + edgeMetres, y],
-    [x + half, y + up],
-    [x - half, y + up],
-    [x - edgeMetres, y],
+    [i - 2, j],
+    [i - 1, j - 1],
+    [i + 1, j - 1],
+    [i + 2, j],
+    [i + 1, j + 1],
+    [i - 1, j + 1],
   ];
 }
 
-/** The six cells that share an edge with a cell. */
+/** Place of a corner, metres. */
+export function cornerPlace([i, j]: readonly [number, number], edgeMetres: number): [x: number, y: number] {
+  return [(i * edgeMetres) / 2, (j * edgeMetres * Math.sqrt(3)) / 2];
+}
+
+/** Closed ring of a cell, counter-clockwise from the west corner, metres. */
+export function hexRing(cell: HexCell, edgeMetres: number): [x: number, y: number][] {
+  const corners = hexCorners(cell);
+  return [...corners, ...corners.slice(0, 1)].map((corner) => cornerPlace(corner, edgeMetres));
+}
+
+/** The six cells that share an edge with a cell, in the order of the edges of its ring. */
 export function hexNeighbours({ column, row }: HexCell): HexCell[] {
   const low = (column & 1) === 0 ? row - 1 : row;
   return [
-    { column, row: row - 1 },
-    { column, row: row + 1 },
     { column: column - 1, row: low },
-    { column: column - 1, row: low + 1 },
+    { column, row: row - 1 },
     { column: column + 1, row: low },
     { column: column + 1, row: low + 1 },
+    { column, row: row + 1 },
+    { column: column - 1, row: low + 1 },
   ];
 }
 
-/** Numbers cells for maps; exact for columns and rows within 2^25 of the origin. */
+/**
+ * Where the segment from x0, y0 to x1, y1 may pass from one cell into another: fractions of it between 0 and 1, rising.
+ * Between two of them it lies in one cell. Every border of a cell lies on a line of one of three directions; some
+ * places where such a line runs through a cell are among them.
+ */
+export function hexCuts(x0: number, y0: number, x1: number, y1: number, edgeMetres: number): number[] {
+  const start = latticeOf(x0, y0, edgeMetres);
+  const end = latticeOf(x1, y1, edgeMetres);
+  const cuts: number[] = [];
+  for (const [direction, from] of start.entries()) {
+    const to = end[direction]!;
+    const last = Math.floor(Math.max(from, to));
+    for (let line = Math.ceil(Math.min(from, to)); line <= last; line++) {
+      const cut = (line - from) / (to - from);
+      if (cut > 0 && cut < 1) cuts.push(cut);
+    }
+  }
+  return cuts.sort((a, b) => a - b);
+}
+
+/** Distance from the origin across each of the three directions of cell borders, in steps from line to line. */
+function latticeOf(x: number, y: number, edgeMetres: number): [number, number, number] {
+  const slant = y / Math.sqrt(3);
+  return [(x - slant) / edgeMetres, (2 * slant) / edgeMetres, (-x - slant) / edgeMetres];
+}
+
+/** Numbers cells by column, then row; exact for columns and rows within 2^25 of the origin. */
 export function hexKey({ column, row }: HexCell): number {
   return column * 2 ** 27 + row;
 }

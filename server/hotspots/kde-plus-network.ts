@@ -3,13 +3,15 @@
 import type { Graph } from '../network/graph.ts';
 import { mulberry32 } from '../network/random.ts';
 import { SECTION_TEST, type SectionTest, thresholdPosition } from './kde-plus.ts';
+import { type LixelReach, lixelReach } from './lixel-reach.ts';
 import { buildLixels, type Lixels } from './lixels.ts';
-import { createNetworkDensity, type NetworkEvents } from './network-kde.ts';
 import { nthSmallest } from './nth-smallest.ts';
 
 export type NetworkCluster = {
   /** Lixels of the cluster, by rising index. */
   lixels: number[];
+  /** Lixel of the greatest density (tie: smallest). */
+  peak: number;
   /** Indices of the events on them, by rising index. */
   members: number[];
   lengthMetres: number;
@@ -21,102 +23,140 @@ export type NetworkCluster = {
 };
 
 export type StratumResult = {
-  lixels: Lixels;
   density: Float64Array;
   threshold: Float64Array;
-  /** By falling excess (tie: smallest lixel). */
+  /** Those asked for with p up to `pAtMost`, by falling excess (tie: smallest lixel). */
   clusters: NetworkCluster[];
 };
 
-export type StratumTest = Partial<SectionTest> & {
-  /** 1 for edges of the stratum (one class of road in one commune); all when left out. */
-  inStratum?: Uint8Array;
-  /** 1 for nodes where the data were cut: densities never turn back there. */
-  cutNode?: Uint8Array;
+export type StratumTest = {
+  lixels: Lixels;
+  /**
+   * Tests events (any order; those off the stratum are left out) against as many thrown evenly
+   * by length, `simulations` times from `seed`. Clusters that `isWanted` refuses are not told of;
+   * simulating ends early when no other can have p up to `pAtMost` any more (Besag & Clifford 1991).
+   */
+  run(
+    events: { edge: ArrayLike<number>; offsetMetres: ArrayLike<number> },
+    seed: number,
+    run: { simulations: number; pAtMost?: number; isWanted?: (cluster: NetworkCluster) => boolean },
+  ): StratumResult;
 };
 
-/** Most simulated densities held at once: 400 MB (our choice). */
-const MOST_VALUES = 5e7;
+export type StratumOptions = Partial<Omit<SectionTest, 'simulations'>> & {
+  /** 1 for edges of the stratum (one class of road in one neighbourhood); all when left out. */
+  inStratum?: Uint8Array;
+};
 
 /**
- * Tests a stratum of roads with the equal-split density against as many events thrown evenly
- * by length on the stratum. Kernels run over the whole graph; densities are told and clusters
- * found on the stratum alone, and events off it are left out. Clusters are connected parts of
- * the lixels above the threshold; strength, excess and p as in the section test.
- *
- * Throws RangeError when the stratum is too long to be simulated at once: split it.
+ * Thresholds have simulations of their own (our choice: they tell the level to 1.5 per cent), so
+ * that what they are compared with afterwards is new to them, as the observation is.
  */
-export function testStratum(
-  graph: Graph,
-  events: NetworkEvents,
-  seed: number,
-  options: StratumTest = {},
-): StratumResult {
-  const test = { ...SECTION_TEST, ...options };
-  const { inStratum, cutNode, simulations } = test;
-  const lixels = buildLixels(graph, test.lixelMetres, inStratum);
-  const count = lixels.centreMetres.length;
-  const { bandwidthMetres, kernel } = test;
-  const run = createNetworkDensity(graph, lixels, {
-    bandwidthMetres,
-    kernel,
-    ...(cutNode === undefined ? {} : { cutNode }),
-  });
-  const members: number[] = [];
-  for (let i = 0; i < events.edge.length; i++) {
-    if (inStratum === undefined || inStratum[events.edge[i]!] === 1) members.push(i);
-  }
-  const density = run({
-    edge: members.map((i) => events.edge[i]!),
-    offsetMetres: members.map((i) => events.offsetMetres[i]!),
-  }).density;
-  const threshold = new Float64Array(count);
-  if (members.length === 0 || count === 0) return { lixels, density, threshold, clusters: [] };
-  if (simulations * count > MOST_VALUES) {
-    throw new RangeError(`KDE+: ${count} pieces of road are too many to simulate at once`);
-  }
+const THRESHOLD_SIMULATIONS = 199;
 
-  const thrower = createThrower(graph, lixels, mulberry32(seed));
-  const simulated = Array.from({ length: simulations }, () => run(thrower(members.length)).density);
-  const position = thresholdPosition(simulations, test.level);
-  const column = new Float64Array(simulations);
-  for (let k = 0; k < count; k++) {
-    for (let b = 0; b < simulations; b++) column[b] = simulated[b]![k]!;
-    threshold[k] = nthSmallest(column, position);
-  }
+/** Most lixels of a stratum: 160 MB of simulated densities (our choice). */
+export const MOST_LIXELS = 1e5;
 
+/** Lixels whose simulated densities are looked through at a time: a cache line or two. */
+const BLOCK_LIXELS = 16;
+
+/** Densities below this share of the neighbour's threshold are first left aside (speed only). */
+const GUESS_SHARE = 0.8;
+
+/**
+ * Prepares tests of a stratum of roads with the equal-split density. Kernels run over the whole
+ * graph; densities are told and clusters found on the stratum alone. Every event, observed or
+ * thrown, stands at the centre of its lixel, so that both are compared alike. Clusters are
+ * connected parts of the lixels above the threshold; strength, excess and p as in the section
+ * test. Throws RangeError for a stratum of more than `MOST_LIXELS`.
+ */
+export function createStratumTest(graph: Graph, options: StratumOptions = {}): StratumTest {
+  const { bandwidthMetres, kernel, lixelMetres, level, inStratum } = { ...SECTION_TEST, ...options };
+  const lixels = buildLixels(graph, lixelMetres, inStratum);
+  const { lengthMetres } = lixels;
+  const count = lengthMetres.length;
+  if (count > MOST_LIXELS) throw new RangeError(`KDE+: ${count} pieces of road are too many to simulate`);
+  const reach = lixelReach(graph, lixels, { bandwidthMetres, kernel });
   const connect = createConnector(graph, lixels);
-  const greatestExcess = simulated.map((values) => {
-    const excess = excessByRoot(connect(values, threshold), values, threshold, lixels);
-    return excess.reduce((most, value) => Math.max(most, value), 0);
-  });
-  const root = connect(density, threshold);
-  const excess = excessByRoot(root, density, threshold, lixels);
-  const clusterOf = new Map<number, NetworkCluster>();
-  for (let k = 0; k < count; k++) {
-    const r = root[k]!;
-    if (r < 0) continue;
-    const cluster = clusterOf.get(r) ?? emptyCluster(excess[r]!, greatestExcess);
-    clusterOf.set(r, cluster);
-    cluster.lixels.push(k);
-    cluster.lengthMetres += lixels.lengthMetres[k]!;
-    cluster.area += density[k]! * lixels.lengthMetres[k]!;
-    cluster.thresholdArea += threshold[k]! * lixels.lengthMetres[k]!;
-  }
-  for (const event of members) {
-    const lixel = lixelOf(lixels, events.edge[event]!, events.offsetMetres[event]!, test.lixelMetres);
-    if (lixel >= 0) clusterOf.get(root[lixel]!)?.members.push(event);
-  }
-  const clusters = [...clusterOf.values()];
-  for (const cluster of clusters) cluster.strength = cluster.excess / cluster.area;
-  clusters.sort((a, b) => b.excess - a.excess || a.lixels[0]! - b.lixels[0]!);
-  return { lixels, density, threshold, clusters };
+  const throwLixel = createThrower(lixels);
+
+  const run: StratumTest['run'] = (events, seed, { simulations, pAtMost = 1, isWanted = () => true }) => {
+    const members: { event: number; lixel: number }[] = [];
+    for (let event = 0; event < events.edge.length; event++) {
+      const lixel = lixelOf(lixels, events.edge[event]!, events.offsetMetres[event]!, lixelMetres);
+      if (lixel >= 0) members.push({ event, lixel });
+    }
+    const density = new Float64Array(count);
+    for (const lixel of Int32Array.from(members, (member) => member.lixel).sort()) {
+      addReach(density, reach, lixel);
+    }
+    if (members.length === 0) return { density, threshold: new Float64Array(count), clusters: [] };
+
+    const random = mulberry32(seed);
+    const simulate = (row: Float64Array): void => {
+      for (let i = 0; i < members.length; i++) addReach(row, reach, throwLixel(random()));
+    };
+    const first = new Float64Array(THRESHOLD_SIMULATIONS * count);
+    for (let b = 0; b < THRESHOLD_SIMULATIONS; b++) simulate(first.subarray(b * count, (b + 1) * count));
+    const threshold = thresholds(first, count, thresholdPosition(THRESHOLD_SIMULATIONS, level));
+
+    const parts = connect(density, threshold);
+    const clusterOf = clustersByRoot(parts, density, threshold, lengthMetres);
+    for (const { event, lixel } of members) {
+      if (density[lixel]! > threshold[lixel]!) clusterOf.get(parts.rootOf(lixel))?.members.push(event);
+    }
+    let open = [...clusterOf.values()].filter(isWanted).map((cluster) => ({ cluster, asGreat: 0 }));
+    const row = new Float64Array(count);
+    for (let b = 0; b < simulations && open.length > 0; b++) {
+      simulate(row.fill(0));
+      const { greatestExcess } = connect(row, threshold);
+      for (const each of open) if (greatestExcess >= each.cluster.excess) each.asGreat++;
+      open = open.filter(({ asGreat }) => (1 + asGreat) / (simulations + 1) <= pAtMost);
+    }
+    const clusters = open.map(({ cluster, asGreat }) => ({
+      ...cluster,
+      p: (1 + asGreat) / (simulations + 1),
+    }));
+    clusters.sort((a, b) => b.excess - a.excess || a.lixels[0]! - b.lixels[0]!);
+    return { density, threshold, clusters };
+  };
+  return { lixels, run };
 }
 
-function emptyCluster(excess: number, greatestExcess: readonly number[]): NetworkCluster {
-  const asGreat = greatestExcess.filter((other) => other >= excess).length;
-  const p = (1 + asGreat) / (greatestExcess.length + 1);
-  return { lixels: [], members: [], lengthMetres: 0, area: 0, thresholdArea: 0, strength: 0, excess, p };
+function addReach(density: Float64Array, { first, lixel, density: of }: LixelReach, from: number): void {
+  const end = first[from + 1]!;
+  for (let i = first[from]!; i < end; i++) density[lixel[i]!]! += of[i]!;
+}
+
+/** The value at `position` (0 = smallest) of every column of the simulated densities, none below 0. */
+function thresholds(simulated: Float64Array, count: number, position: number): Float64Array {
+  const simulations = simulated.length / count;
+  const threshold = new Float64Array(count);
+  const great = new Float64Array(BLOCK_LIXELS * simulations);
+  const found = new Int32Array(BLOCK_LIXELS);
+  for (let first = 0; first < count; first += BLOCK_LIXELS) {
+    const size = Math.min(BLOCK_LIXELS, count - first);
+    // Neighbours have alike thresholds: what is far below the last one need not be sorted.
+    const guess = first === 0 ? 0 : GUESS_SHARE * threshold[first - 1]!;
+    const collect = (atLeast: number): void => {
+      found.fill(0);
+      for (let b = 0; b < simulations; b++) {
+        for (let k = 0; k < size; k++) {
+          const value = simulated[b * count + first + k]!;
+          if (value > atLeast) great[k * simulations + found[k]!++] = value;
+        }
+      }
+    };
+    collect(guess);
+    const isEnough = (number: number): boolean => number >= simulations - position;
+    if (guess > 0 && !found.subarray(0, size).every(isEnough)) collect(0);
+    for (let k = 0; k < size; k++) {
+      if (!isEnough(found[k]!)) continue;
+      const values = great.subarray(k * simulations, k * simulations + found[k]!);
+      threshold[first + k] = nthSmallest(values, position - (simulations - found[k]!));
+    }
+  }
+  return threshold;
 }
 
 /** Lixel of a place, -1 on an edge without lixels. */
@@ -126,41 +166,51 @@ function lixelOf({ first }: Lixels, edge: number, offsetMetres: number, lixelMet
   return first[edge]! + Math.min(count - 1, Math.max(0, Math.floor(offsetMetres / lixelMetres)));
 }
 
-/** Throws events evenly by length on the edges that have lixels. */
-function createThrower(graph: Graph, { first }: Lixels, random: () => number) {
-  const edges: number[] = [];
-  const ends: number[] = [];
+/** Gives the lixel that holds the place at a share (0 up to, not including, 1) of the whole length. */
+function createThrower({ lengthMetres }: Lixels): (share: number) => number {
+  const ends = new Float64Array(lengthMetres.length);
   let metres = 0;
-  for (let edge = 0; edge < graph.edgeCount; edge++) {
-    if (first[edge + 1] === first[edge]) continue;
-    edges.push(edge);
-    metres += graph.lengthMetres[edge]!;
-    ends.push(metres);
+  for (const [k, length] of lengthMetres.entries()) {
+    metres += length;
+    ends[k] = metres;
   }
-  return (count: number): NetworkEvents => {
-    const edge = new Int32Array(count);
-    const offsetMetres = new Float64Array(count);
-    for (let i = 0; i < count; i++) {
-      const at = random() * metres;
-      let low = 0;
-      let high = ends.length - 1;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (ends[middle]! > at) high = middle;
-        else low = middle + 1;
-      }
-      edge[i] = edges[low]!;
-      offsetMetres[i] = at - (low > 0 ? ends[low - 1]! : 0);
-    }
-    return { edge, offsetMetres };
+  // The lixel at the start of each of as many equal parts: one step on and the place is found.
+  const startOf = new Int32Array(ends.length);
+  for (let part = 1, k = 0; part < startOf.length; part++) {
+    while (ends[k]! <= (part / startOf.length) * metres) k++;
+    startOf[part] = k;
+  }
+  return (share) => {
+    const at = share * metres;
+    let k = startOf[Math.floor(share * startOf.length)]!;
+    while (k < ends.length - 1 && ends[k]! <= at) k++;
+    return k;
   };
 }
 
-/** Gives for every lixel above the threshold the smallest lixel it hangs together with, else -1. */
-function createConnector(graph: Graph, { first, centreMetres }: Lixels) {
-  const { edgeCount, nodeCount, from, to } = graph;
-  const root = new Int32Array(centreMetres.length);
+type Parts = {
+  /** Lixels above the threshold, rising. */
+  above: Int32Array;
+  /** Smallest lixel that a lixel above the threshold hangs together with. */
+  rootOf: (lixel: number) => number;
+  /** Integral of density over threshold of the connected part with this smallest lixel. */
+  excessAt: (root: number) => number;
+  greatestExcess: number;
+};
+
+/** Tells which lixels above the threshold hang together. What it gave ends with the next call. */
+function createConnector({ nodeCount, from, to }: Graph, lixels: Lixels) {
+  const { lengthMetres } = lixels;
+  const count = lengthMetres.length;
+  const edgeOf = edgesOfLixels(lixels);
+  const aboveBuffer = new Int32Array(count);
+  const root = new Int32Array(count);
+  const excess = new Float64Array(count);
+  // The call in which a lixel was above, or a node had a lixel above: nothing needs clearing.
+  const lixelSeen = new Uint32Array(count);
+  const nodeSeen = new Uint32Array(nodeCount);
   const lixelAtNode = new Int32Array(nodeCount);
+  let call = 0;
   function find(start: number): number {
     let k = start;
     while (root[k] !== k) {
@@ -170,39 +220,78 @@ function createConnector(graph: Graph, { first, centreMetres }: Lixels) {
     return k;
   }
   function join(a: number, b: number): void {
-    const [low, high] = [find(a), find(b)].sort((x, y) => x - y);
-    root[high!] = low!;
+    const rootA = find(a);
+    const rootB = find(b);
+    root[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
   }
-  return (density: Float64Array, threshold: Float64Array): Int32Array => {
-    lixelAtNode.fill(-1);
-    for (let k = 0; k < root.length; k++) root[k] = density[k]! > threshold[k]! ? k : -1;
-    const touch = (node: number, lixel: number): void => {
-      if (root[lixel] === -1) return;
-      if (lixelAtNode[node] === -1) lixelAtNode[node] = lixel;
-      else join(lixelAtNode[node]!, lixel);
-    };
-    for (let edge = 0; edge < edgeCount; edge++) {
-      const start = first[edge]!;
-      const end = first[edge + 1]!;
-      if (end === start) continue;
-      touch(from[edge]!, start);
-      touch(to[edge]!, end - 1);
-      for (let k = start + 1; k < end; k++) if (root[k] !== -1 && root[k - 1] !== -1) join(k - 1, k);
+  function touch(node: number, lixel: number): void {
+    if (nodeSeen[node] === call) join(lixelAtNode[node]!, lixel);
+    else {
+      nodeSeen[node] = call;
+      lixelAtNode[node] = lixel;
     }
-    return root.map((value, k) => (value === -1 ? -1 : find(k)));
+  }
+  return (density: Float64Array, threshold: Float64Array): Parts => {
+    call++;
+    let size = 0;
+    for (let k = 0; k < count; k++) if (density[k]! > threshold[k]!) aboveBuffer[size++] = k;
+    const above = aboveBuffer.subarray(0, size);
+    for (let i = 0; i < size; i++) {
+      const k = above[i]!;
+      root[k] = k;
+      excess[k] = 0;
+      lixelSeen[k] = call;
+      const edge = edgeOf[k]!;
+      if (k === 0 || edgeOf[k - 1] !== edge) touch(from[edge]!, k);
+      else if (lixelSeen[k - 1] === call) join(k - 1, k);
+      if (k === count - 1 || edgeOf[k + 1] !== edge) touch(to[edge]!, k);
+    }
+    let greatestExcess = 0;
+    for (let i = 0; i < size; i++) {
+      const k = above[i]!;
+      const r = find(k);
+      excess[r]! += (density[k]! - threshold[k]!) * lengthMetres[k]!;
+      if (excess[r]! > greatestExcess) greatestExcess = excess[r]!;
+    }
+    return { above, rootOf: find, excessAt: (r) => excess[r]!, greatestExcess };
   };
 }
 
-/** Integral of density over threshold of each connected part, at its smallest lixel. */
-function excessByRoot(
-  root: Int32Array,
+/** Edge of every lixel. */
+export function edgesOfLixels({ first, centreMetres }: Lixels): Int32Array {
+  const edges = new Int32Array(centreMetres.length);
+  for (let edge = 0; edge + 1 < first.length; edge++) edges.fill(edge, first[edge], first[edge + 1]);
+  return edges;
+}
+
+/** The connected parts with everything but their members and p, by their smallest lixel. */
+function clustersByRoot(
+  { above, rootOf, excessAt }: Parts,
   density: Float64Array,
   threshold: Float64Array,
-  { lengthMetres }: Lixels,
-): Float64Array {
-  const excess = new Float64Array(root.length);
-  for (let k = 0; k < root.length; k++) {
-    if (root[k]! >= 0) excess[root[k]!]! += (density[k]! - threshold[k]!) * lengthMetres[k]!;
+  lengthMetres: Float64Array,
+): Map<number, NetworkCluster> {
+  const clusterOf = new Map<number, NetworkCluster>();
+  for (const k of above) {
+    const root = rootOf(k);
+    const cluster = clusterOf.get(root) ?? {
+      lixels: [],
+      peak: k,
+      members: [],
+      lengthMetres: 0,
+      area: 0,
+      thresholdArea: 0,
+      strength: 0,
+      excess: excessAt(root),
+      p: 1,
+    };
+    clusterOf.set(root, cluster);
+    cluster.lixels.push(k);
+    cluster.lengthMetres += lengthMetres[k]!;
+    cluster.area += density[k]! * lengthMetres[k]!;
+    cluster.thresholdArea += threshold[k]! * lengthMetres[k]!;
+    if (density[k]! > density[cluster.peak]!) cluster.peak = k;
   }
-  return excess;
+  for (const cluster of clusterOf.values()) cluster.strength = cluster.excess / cluster.area;
+  return clusterOf;
 }

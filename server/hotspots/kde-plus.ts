@@ -24,8 +24,36 @@ export type SectionTest = SectionScale & {
 
 export const SECTION_TEST: SectionTest = { ...SECTION_SCALE, simulations: 999, level: 0.95 };
 
-/** Fewer events than this on a section are not tested (our choice). */
-export const LEAST_SECTION_EVENTS = 3;
+/**
+ * Fewer events than this on a section are not tested, and a stretch with fewer is not told of
+ * (our choice: two accidents in some years are no pattern anybody should be sent to).
+ */
+export const LEAST_EVENTS = 3;
+
+/** Simulations of the first look, before the full number is spent (our choice). */
+const FIRST_SIMULATIONS = 99;
+
+/** Among 99 simulations a share up to 0.5 is told to this, at three standard errors. */
+const FIRST_LOOK_SLACK = 0.15;
+
+/**
+ * Clusters of at least three events with p at most `pAtMost`, from a test that may be repeated
+ * with more simulations: those that 99 show to be hopeless are not simulated further (in the
+ * spirit of Besag & Clifford 1991). Leaving the others out changes no adjusted p up to
+ * `pAtMost`, as long as their tests are counted as p = 1.
+ */
+export function clustersWorthTelling<C extends { p: number }>(
+  simulations: number,
+  pAtMost: number,
+  eventsIn: (cluster: C) => number,
+  look: (simulations: number) => C[],
+): C[] {
+  const upTo = (most: number, found: C[]): C[] =>
+    found.filter((cluster) => eventsIn(cluster) >= LEAST_EVENTS && cluster.p <= most);
+  const isLong = simulations > 2 * FIRST_SIMULATIONS;
+  if (isLong && upTo(pAtMost + FIRST_LOOK_SLACK, look(FIRST_SIMULATIONS)).length === 0) return [];
+  return upTo(pAtMost, look(simulations));
+}
 
 /** A stretch whose density exceeds the threshold of chance all along. */
 export type SectionCluster = {
@@ -169,16 +197,23 @@ function integral(values: Float64Array, lixels: SectionLixels, first: number, en
  */
 const SCREEN_MARGIN = 0.8;
 
-/** Whether a section is worth simulating: its density comes near the threshold somewhere. */
+/**
+ * Whether a section is worth simulating: three events in a row have kernels that touch, and the
+ * density comes near the threshold somewhere.
+ */
 export function passesScreen(
   positionsMetres: ArrayLike<number>,
   sectionMetres: number,
   options: Partial<SectionTest> = {},
 ): boolean {
   const test = { ...SECTION_TEST, ...options };
-  if (positionsMetres.length < LEAST_SECTION_EVENTS || sectionMetres < test.lixelMetres) return false;
-  const threshold = gammaThreshold(positionsMetres.length, sectionMetres, test, test.level);
-  const density = sectionDensity(positionsMetres, sectionMetres, test);
+  if (sectionMetres < test.lixelMetres) return false;
+  const positions = Float64Array.from(positionsMetres).sort();
+  const reach = 2 * test.bandwidthMetres + test.lixelMetres;
+  const touches = (k: number): boolean => k > 0 && positions[k]! - positions[k - 1]! < reach;
+  if (!positions.some((_, k) => touches(k) && touches(k - 1))) return false;
+  const threshold = gammaThreshold(positions.length, sectionMetres, test, test.level);
+  const density = sectionDensity(positions, sectionMetres, test);
   return density.some((value, k) => value > SCREEN_MARGIN * threshold[k]!);
 }
 
@@ -188,30 +223,27 @@ export type RankedCluster = SectionCluster & {
   members: number[];
   /** p adjusted for the number of sections tested (Benjamini & Hochberg 1995). */
   q: number;
-  /** Events per year and km: what the road suffers. */
-  collective: number;
-  /** `collective` per unit of traffic: what a driver risks; null when traffic is unknown. */
-  individual: number | null;
 };
 
 /**
  * Tests all sections that hold at least three events. `keyOf` names a section for its seed, so
- * that it is simulated alike whatever else is in the run; `trafficOf` gives its traffic or null.
- * Sections the screen passes over count as tested with p = 1. Clusters come by falling strength
- * (ties: section, then chainage); those with q <= 0.10 are worth reporting.
+ * that it is simulated alike whatever else is in the run. Sections without a cluster worth
+ * telling count as tested with p = 1. Clusters with q up to `qAtMost` come by falling strength
+ * (ties: section, then chainage).
  */
 export function testSections(
   graph: Graph,
   sections: RoadChains,
   events: { edge: ArrayLike<number>; offsetMetres: ArrayLike<number> },
   run: {
-    years: number;
+    qAtMost: number;
     keyOf: (section: number) => string;
-    trafficOf?: (section: number) => number | null;
     test?: Partial<SectionTest>;
+    progress?: (done: number, total: number) => void;
   },
-): { testedSections: number; clusters: RankedCluster[] } {
-  if (!(run.years > 0)) throw new RangeError(`KDE+: ${run.years} years`);
+): { tested: number; simulated: number; clusters: RankedCluster[] } {
+  const { qAtMost, keyOf, test = {}, progress } = run;
+  const simulations = test.simulations ?? SECTION_TEST.simulations;
   const eventsOf = new Map<number, { event: number; at: number }[]>();
   for (let event = 0; event < events.edge.length; event++) {
     const place = chainage(sections, graph, events.edge[event]!, events.offsetMetres[event]!);
@@ -220,35 +252,46 @@ export function testSections(
     if (members === undefined) eventsOf.set(place.chain, [{ event, at }]);
     else members.push({ event, at });
   }
+  const tested = [...eventsOf]
+    .filter(([, members]) => members.length >= LEAST_EVENTS)
+    .sort(([a], [b]) => a - b);
   const clusters: RankedCluster[] = [];
-  const family: number[] = [];
-  let testedSections = 0;
-  for (const section of [...eventsOf.keys()].sort((a, b) => a - b)) {
-    const members = eventsOf.get(section) ?? [];
+  let withoutCluster = 0;
+  let simulated = 0;
+  for (const [done, [section, members]] of tested.entries()) {
+    progress?.(done, tested.length);
     const sectionMetres = sections.lengthMetres[section]!;
-    if (members.length < LEAST_SECTION_EVENTS) continue;
-    testedSections++;
     const positions = members.map(({ at }) => at);
-    const found = passesScreen(positions, sectionMetres, run.test)
-      ? testSection(positions, sectionMetres, fnv1a32(run.keyOf(section)), run.test).clusters
-      : [];
-    const traffic = run.trafficOf?.(section) ?? null;
+    let found: SectionCluster[] = [];
+    if (passesScreen(positions, sectionMetres, test)) {
+      simulated++;
+      const seed = fnv1a32(keyOf(section));
+      found = clustersWorthTelling(
+        simulations,
+        qAtMost,
+        ({ eventCount }) => eventCount,
+        (times) => testSection(positions, sectionMetres, seed, { ...test, simulations: times }).clusters,
+      );
+    }
+    if (found.length === 0) withoutCluster++;
     for (const cluster of found) {
-      const { fromMetres, toMetres, eventCount, p } = cluster;
+      const { fromMetres, toMetres } = cluster;
       const isLast = toMetres === sectionMetres;
       const inside = members.filter(({ at }) => at >= fromMetres && (at < toMetres || isLast));
-      const collective = eventCount / (run.years * ((toMetres - fromMetres) / 1000));
-      const individual = traffic !== null && traffic > 0 ? collective / traffic : null;
-      const ids = inside.map(({ event }) => event);
-      clusters.push({ ...cluster, section, members: ids, q: 1, collective, individual });
-      family.push(p);
+      clusters.push({ ...cluster, section, members: inside.map(({ event }) => event), q: 1 });
     }
-    if (found.length === 0) family.push(1);
   }
-  // Equal p have equal q, so a cluster finds its own by its p.
-  const q = adjustedP(family);
-  const qOf = new Map(family.map((p, k) => [p, q[k]!]));
-  const ranked = clusters.map((cluster) => ({ ...cluster, q: qOf.get(cluster.p) ?? 1 }));
+  const ranked = withAdjustedP(clusters, withoutCluster).filter(({ q }) => q <= qAtMost);
   ranked.sort((a, b) => b.strength - a.strength || a.section - b.section || a.fromMetres - b.fromMetres);
-  return { testedSections, clusters: ranked };
+  return { tested: tested.length, simulated, clusters: ranked };
+}
+
+/** Clusters with their p adjusted among all tests; `withoutCluster` tests found none and count as p = 1. */
+export function withAdjustedP<C extends { p: number }>(
+  clusters: readonly C[],
+  withoutCluster: number,
+): (C & { q: number })[] {
+  const nothing = Array.from({ length: withoutCluster }, () => 1);
+  const q = adjustedP([...clusters.map(({ p }) => p), ...nothing]);
+  return clusters.map((cluster, k) => ({ ...cluster, q: q[k]! }));
 }

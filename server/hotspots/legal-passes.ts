@@ -187,6 +187,31 @@ export function planarSpots(
   return spots;
 }
 
+/**
+ * More places than this within one disc cannot be searched for the best of all discs (our choice: a second's work). So
+ * many accidents off the roads in so little room are a fault of their coordinates, not a place.
+ */
+const MOST_PLACES_TOGETHER = 1_000;
+
+/** 1 for each accident that shares a square of `squareMetres` with more than 1,000 places of accidents. */
+export function stackedAccidents(
+  xs: ArrayLike<number>,
+  ys: ArrayLike<number>,
+  squareMetres: number,
+): Uint8Array {
+  const squareOf = (i: number): string =>
+    `${Math.floor(xs[i]! / squareMetres)} ${Math.floor(ys[i]! / squareMetres)}`;
+  const places = new Map<string, Set<string>>();
+  for (let i = 0; i < xs.length; i++) {
+    const square = squareOf(i);
+    const known = places.get(square) ?? new Set();
+    places.set(square, known.add(`${xs[i]} ${ys[i]}`));
+  }
+  return Uint8Array.from({ length: xs.length }, (_, i) =>
+    (places.get(squareOf(i))?.size ?? 0) > MOST_PLACES_TOGETHER ? 1 : 0,
+  );
+}
+
 type Disc = { members: number[]; key: number[] };
 
 /**
@@ -206,10 +231,19 @@ function bestDiscThrough(
   const inside = new Set<number>();
   const events: { angle: number; isStart: boolean; accident: number }[] = [];
   const count: SpotCount = { fatal: 0, total: 0 };
+  // Sum of the marks of those inside: equal sets have equal marks.
+  let mark = 0;
   const enter = (accident: number): void => {
     inside.add(accident);
+    mark += markOf(accident);
     count.fatal += fatal[accident]!;
     count.total++;
+  };
+  const leave = (accident: number): void => {
+    if (!inside.delete(accident)) return;
+    mark -= markOf(accident);
+    count.fatal -= fatal[accident]!;
+    count.total--;
   };
   for (const q of near) {
     const dx = xs[q]! - xs[anchor]!;
@@ -234,25 +268,37 @@ function bestDiscThrough(
   );
 
   let best: Disc | undefined;
+  let bestMark = 0;
   const consider = (): void => {
     if (!enough(count)) return;
     const lead = [-count.fatal, -count.total];
-    if (best !== undefined && compareKeys(lead, best.key.slice(0, 2)) > 0) return;
+    const compared = best === undefined ? -1 : compareKeys(lead, best.key.slice(0, 2));
+    // In a dense place most turns of the disc hold the same accidents again.
+    if (compared > 0 || (compared === 0 && mark === bestMark)) return;
     const members = [...inside].sort((a, b) => a - b);
     const key = [...lead, inMicrometres(spread(members, xs, ys)), ...members];
-    if (best === undefined || compareKeys(key, best.key) < 0) best = { members, key };
+    if (best !== undefined && compareKeys(key, best.key) >= 0) return;
+    best = { members, key };
+    bestMark = mark;
   };
   if (events.length === 0) consider();
-  for (const { isStart, accident } of events) {
-    if (isStart) {
+  for (const [k, { isStart, accident }] of events.entries()) {
+    if (!isStart) leave(accident);
+    else {
       if (!inside.has(accident)) enter(accident);
-      consider();
-    } else if (inside.delete(accident)) {
-      count.fatal -= fatal[accident]!;
-      count.total--;
+      // What follows a start only adds to the disc, until the next end.
+      if (events[k + 1]?.isStart !== true) consider();
     }
   }
   return best;
+}
+
+/** Spreads the bits of an index, so that the marks of different sets differ (32-bit finaliser of MurmurHash3). */
+function markOf(index: number): number {
+  let mark = index + 1;
+  mark = Math.imul(mark ^ (mark >>> 16), 0x85ebca6b);
+  mark = Math.imul(mark ^ (mark >>> 13), 0xc2b2ae35);
+  return (mark ^ (mark >>> 16)) >>> 0;
 }
 
 /** Sum of the distances of the members to their mean, metres. */

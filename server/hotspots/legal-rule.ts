@@ -1,46 +1,9 @@
 // The legal definition of an accident spot, as data: how many accidents of which kind, in
 // which window of time and space. Apart from the search because ministries change the numbers.
+import type { LegalRuleValue } from '../../contract/run-parameters.ts';
 
-/**
- * One version of the rule. With F fatal and N counted accidents in a place, the place is a
- * spot when F >= fatalAtLeast, or F >= fatalWithTotal.fatal and N >= fatalWithTotal.total, or
- * N >= injuryTotalAtLeast; a clause that is null never fires. Plain JSON, so a preset row holds it.
- */
-export type LegalRule = {
-  id: string;
-  fatalAtLeast: number | null;
-  fatalWithTotal: { fatal: number; total: number } | null;
-  /** N counts accidents with injured or dead, so four injury accidents are N = 4. */
-  injuryTotalAtLeast: number | null;
-  /** Whether accidents with damage only count in N. */
-  includePropertyOnly: boolean;
-  /** Length of the window of time, calendar months. */
-  months: number;
-  /** Greatest extent of a spot, metres, in and outside built-up land. */
-  lengthMetresBuiltUp: number;
-  lengthMetresElsewhere: number;
-  /** An accident this near to a junction belongs to it, metres. */
-  junctionRadiusMetresBuiltUp: number;
-  junctionRadiusMetresElsewhere: number;
-};
-
-/**
- * TT 26/2012/TT-BGTVT, numbers of the "black spot": two fatal accidents, or three of which
- * one is fatal, or four with injured people, within 12 months. Lengths and junction radii are
- * our choice (the circular gives none; Korea lists places of 200 m).
- */
-export const CIRCULAR_26_2012: LegalRule = {
-  id: 'TT 26/2012/TT-BGTVT',
-  fatalAtLeast: 2,
-  fatalWithTotal: { fatal: 1, total: 3 },
-  injuryTotalAtLeast: 4,
-  includePropertyOnly: false,
-  months: 12,
-  lengthMetresBuiltUp: 200,
-  lengthMetresElsewhere: 400,
-  junctionRadiusMetresBuiltUp: 50,
-  junctionRadiusMetresElsewhere: 100,
-};
+/** One version of the rule by its name. */
+export type LegalRule = LegalRuleValue & { id: string };
 
 export type AccidentSeverity = 'fatal' | 'injury' | 'property_only';
 
@@ -76,12 +39,6 @@ export function firedClauses(rule: LegalRule, { fatal, total }: SpotCount): Fire
 /** Whether a count makes a spot; an empty place never does. */
 export function qualifies(rule: LegalRule, count: SpotCount): boolean {
   return count.total > 0 && firedClauses(rule, count).length > 0;
-}
-
-/** Whether a count is no spot, but one more injury accident would make it one. */
-export function isOneShort(rule: LegalRule, count: SpotCount): boolean {
-  const more = { fatal: count.fatal, total: count.total + 1 };
-  return count.total > 0 && !qualifies(rule, count) && qualifies(rule, more);
 }
 
 /**

@@ -1,7 +1,15 @@
 // The official list of accident spots: junctions first, then roads, then places off the
 // network, no accident counted twice. Apart from the searches, which know nothing of the law.
 import { convexHull, diameter } from './cluster-shape.ts';
-import { compareKeys, countOf, type Enough, junctionSpots, planarSpots, routeSpots } from './legal-passes.ts';
+import {
+  compareKeys,
+  countOf,
+  type Enough,
+  junctionSpots,
+  planarSpots,
+  routeSpots,
+  stackedAccidents,
+} from './legal-passes.ts';
 import {
   type AccidentSeverity,
   doesCount,
@@ -58,6 +66,8 @@ export type LegalSpots = {
   nearMisses: LegalPlace[];
   /** How many accidents counted: in the window of time and of a counting severity. */
   countedAccidents: number;
+  /** Of these, accidents off the roads that no search looked at: too many stand in one place. */
+  stackedAccidents: number;
 };
 
 /**
@@ -81,13 +91,33 @@ export function legalSpots(accidents: readonly LegalAccident[], rule: LegalRule,
     throw new RangeError(`accident ${id} has no finite place`);
   }
 
-  const spots = findPlaces(counted, rule, (count) => qualifies(rule, count));
+  const isStacked = stacked(counted, rule);
+  const searched = counted.filter((_, i) => isStacked[i] === 0);
+  const spots = findPlaces(searched, rule, (count) => qualifies(rule, count));
   const inSpots = new Set(spots.flatMap(({ members }) => members));
-  const leftOver = counted.filter(({ id }) => !inSpots.has(id));
+  const leftOver = searched.filter(({ id }) => !inSpots.has(id));
   const nearMisses = findPlaces(leftOver, rule, ({ fatal, total }) => {
     return total > 0 && qualifies(rule, { fatal, total: total + 1 });
   });
-  return { spots: withNearby(spots, counted, leftOver, rule), nearMisses, countedAccidents: counted.length };
+  return {
+    spots: withNearby(spots, searched, leftOver, rule),
+    nearMisses,
+    countedAccidents: counted.length,
+    stackedAccidents: counted.length - searched.length,
+  };
+}
+
+/** 1 for accidents off the roads where more stand together than a search of the plane could tell apart. */
+function stacked(accidents: readonly LegalAccident[], rule: LegalRule): Uint8Array {
+  const isStacked = new Uint8Array(accidents.length);
+  const offRoad = accidents.flatMap(({ route, junction }, i) => (route < 0 && junction < 0 ? [i] : []));
+  const flags = stackedAccidents(
+    offRoad.map((i) => accidents[i]!.x),
+    offRoad.map((i) => accidents[i]!.y),
+    Math.max(rule.lengthMetresBuiltUp, rule.lengthMetresElsewhere),
+  );
+  for (const [k, i] of offRoad.entries()) isStacked[i] = flags[k]!;
+  return isStacked;
 }
 
 /** Orders ids: whole numbers by value and before all others, the rest by code unit. */

@@ -115,29 +115,48 @@ function createNearestSpread(graph: Graph, lixels: Lixels, options: NetworkKdeOp
 /** Events by edge, offset and weight, so that sums do not depend on the order of the rows. */
 function sortEvents(graph: Graph, events: NetworkEvents) {
   const n = events.edge.length;
-  const offsets = new Float64Array(n);
-  const order = new Uint32Array(n);
+  const { edgeCount, lengthMetres } = graph;
+  const end = new Uint32Array(edgeCount + 1);
+  for (let i = 0; i < n; i++) {
+    const edge = events.edge[i]!;
+    if (!(Number.isInteger(edge) && edge >= 0 && edge < edgeCount)) {
+      throw new RangeError(`network density: event ${i} is on edge ${edge}`);
+    }
+    end[edge + 1]!++;
+  }
+  for (let edge = 0; edge < edgeCount; edge++) end[edge + 1]! += end[edge]!;
+  const sorted = {
+    edge: new Int32Array(n),
+    offset: new Float64Array(n),
+    weight: new Float64Array(n),
+  };
+  // Put where its edge begins, each event moves the beginning on: in the end it is the edge's end.
   for (let i = 0; i < n; i++) {
     const edge = events.edge[i]!;
     const offset = events.offsetMetres[i]!;
     const weight = events.weight?.[i] ?? 1;
-    if (!(Number.isInteger(edge) && edge >= 0 && edge < graph.edgeCount)) {
-      throw new RangeError(`network density: event ${i} is on edge ${edge}`);
-    }
     if (Number.isNaN(offset)) throw new RangeError(`network density: event ${i} has no offset`);
     if (!(weight >= 0 && weight < Infinity)) {
       throw new RangeError(`network density: event ${i} has weight ${weight}`);
     }
-    offsets[i] = Math.min(Math.max(offset, 0), graph.lengthMetres[edge]!);
-    order[i] = i;
+    const at = end[edge]!++;
+    sorted.edge[at] = edge;
+    sorted.offset[at] = Math.min(Math.max(offset, 0), lengthMetres[edge]!);
+    sorted.weight[at] = weight;
   }
-  const weightOf = (i: number): number => events.weight?.[i] ?? 1;
-  order.sort(
-    (a, b) => events.edge[a]! - events.edge[b]! || offsets[a]! - offsets[b]! || weightOf(a) - weightOf(b),
-  );
-  return {
-    edge: Int32Array.from(order, (i) => events.edge[i]!),
-    offset: Float64Array.from(order, (i) => offsets[i]!),
-    weight: Float64Array.from(order, weightOf),
-  };
+  for (let first = 0; first < n; first = end[sorted.edge[first]!]!) {
+    sortStretch(sorted.offset, sorted.weight, first, end[sorted.edge[first]!]!);
+  }
+  return sorted;
+}
+
+/** Sorts the places first .. end - 1 of both arrays by offset, then weight. */
+function sortStretch(offset: Float64Array, weight: Float64Array, first: number, end: number): void {
+  if (end - first < 2) return;
+  const order = Array.from({ length: end - first }, (_, k) => first + k);
+  order.sort((a, b) => offset[a]! - offset[b]! || weight[a]! - weight[b]!);
+  const offsets = order.map((i) => offset[i]!);
+  const weights = order.map((i) => weight[i]!);
+  offset.set(offsets, first);
+  weight.set(weights, first);
 }

@@ -6,6 +6,7 @@ import {
   AccidentRecord,
   FindingRecord,
   GateRecord,
+  KmPostRecord,
   ObservationRecord,
   RoadRecord,
   RouteRecord,
@@ -47,6 +48,7 @@ export const kindShapes: Record<ImportKind, KindShape> = {
     schema: RoadRecord.omit({ path: true }),
     main: { name: 'path', shapes: ['LineString', 'MultiLineString'], isRequired: true },
   },
+  km_posts: { schema: KmPostRecord.omit({ location: true }), main: point },
   routes: {
     schema: RouteRecord.omit({ path: true }),
     main: { name: 'path', shapes: ['LineString'], isRequired: true },

@@ -155,6 +155,22 @@ export const kindTables: Record<ImportKind, KindTables> = {
       },
     ],
   },
+  km_posts: {
+    table: 'km_post',
+    child: 'km_post',
+    steps: [
+      {
+        table: 'km_post',
+        isCounted: true,
+        hasBatch: true,
+        hasRevision: false,
+        columns: ['road_ref', 'road_part', 'nominal_m', 'location', 'source', 'source_key', 'invented'],
+        rows: `select r.ord, r.id, ${text('ref')} as road_ref, ${text('part')} as road_part,
+            ${as('km', 'integer')} * 1000 + ${as('metres', 'float8')} as nominal_m,
+            r.geom::geometry(Point, 4326) as location, ${OWN} from import_row r`,
+      },
+    ],
+  },
   routes: {
     table: 'route',
     child: 'route',

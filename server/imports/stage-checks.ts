@@ -53,7 +53,7 @@ export async function checkStage(tx: Knex.Transaction, context: CheckContext): P
   rejected.push(...areas.rejected);
   warnings.push(...areas.warnings);
   if (kind === 'units') rejected.push(...(await checkUnits(tx)));
-  else if (kind === 'roads') await requireRoadWriter(tx);
+  else if (kind === 'roads' || kind === 'km_posts') await requireRoadWriter(tx);
   else {
     rejected.push(...(await findSchools(tx, context)));
     const units = await findUnits(tx, context);

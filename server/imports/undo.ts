@@ -21,6 +21,7 @@ const TABLES = [
   'school',
   'accident',
   'road_edge',
+  'km_post',
   'unit',
 ] as const;
 const WITH_REVISION = new Set<string>([

@@ -4,15 +4,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Knex } from 'knex';
-import type { ImportKind } from '../../contract/codes.ts';
-import type { RunRequest } from '../../contract/run.ts';
+import { HotspotMethod, type ImportKind, RunKind } from '../../contract/codes.ts';
+import { RunRequest, standardLegalRule } from '../../contract/run-parameters.ts';
 import type { Clock } from '../context.ts';
 import { withSystemScope } from '../db/scope.ts';
-import { monthsBefore } from '../hotspots/legal-rule.ts';
 import { importedId } from '../imports/identity.ts';
 import { runImport } from '../imports/run-import.ts';
 import { addShippedPresets } from '../presets/queries.ts';
-import { queueRun, windowMonths } from '../runs/queries.ts';
+import { requestRun } from '../runs/request.ts';
 import { installTerritory } from '../territory/install.ts';
 import { findTerritory } from '../territory/queries.ts';
 import { addAccount, demoPeople } from './people.ts';
@@ -62,6 +61,7 @@ async function readTerritory(nameOrPath: string): Promise<unknown> {
 const order: ImportKind[] = [
   'units',
   'roads',
+  'km_posts',
   'schools',
   'gates',
   'routes',
@@ -97,10 +97,7 @@ async function installDemoTown(db: Knex, options: InstallOptions): Promise<void>
     await tx('territory').update({ invented: true });
     for (const person of demoPeople) await addAccount(tx, person, options.clock());
     for (const request of demoRuns()) {
-      await queueRun(tx, {
-        request,
-        method: request.kind === 'hotspots' ? request.parameters.method : null,
-        windowFrom: monthsBefore(demoAsOf, await windowMonths(tx, request)),
+      await requestRun(tx, request, {
         codeVersion: options.codeVersion,
         accountId: null,
         now: options.clock(),
@@ -110,36 +107,17 @@ async function installDemoTown(db: Knex, options: InstallOptions): Promise<void>
   await db.raw('analyze');
 }
 
+/** One run of every kind and method, with the shipped parameters. */
 function demoRuns(): RunRequest[] {
-  return [
-    {
-      id: importedId('run', 'town', 'legal_rule'),
-      kind: 'hotspots',
-      parameters: {
-        method: 'legal_rule',
-        asOf: demoAsOf,
-        presetId: 'tt-26-2012',
-        builtUp: 'everywhere',
-        filter: {},
-      },
-    },
-    {
-      id: importedId('run', 'town', 'dbscan'),
-      kind: 'hotspots',
-      parameters: {
-        method: 'dbscan',
-        asOf: demoAsOf,
-        months: 36,
-        epsMetres: 75,
-        minPoints: 4,
-        reportFrom: 4,
-        filter: {},
-      },
-    },
-    {
-      id: importedId('run', 'town', 'risk'),
-      kind: 'risk',
-      parameters: { asOf: demoAsOf, presetId: 'srs-vn-1', weightsId: 'fatal_equivalents', draws: 2_000 },
-    },
-  ];
+  const hotspots = HotspotMethod.options.map((method) => ({
+    id: importedId('run', 'town', method),
+    kind: 'hotspots',
+    parameters: { method, asOf: demoAsOf, presetId: standardLegalRule },
+  }));
+  const others = RunKind.exclude(['hotspots']).options.map((kind) => ({
+    id: importedId('run', 'town', kind),
+    kind,
+    parameters: { asOf: demoAsOf },
+  }));
+  return [...hotspots, ...others].map((request) => RunRequest.parse(request));
 }

@@ -1,7 +1,7 @@
 // The presets that ship with the product, read from data/presets.
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Preset } from '../../contract/run.ts';
+import type { Preset } from '../../contract/preset.ts';
 import { legalRule, riskParameters } from '../presets/values.ts';
 
 const Title = z.object({ vi: z.string(), en: z.string() });

@@ -39,7 +39,7 @@ export async function startSystem(
       clock,
       say,
     });
-    const runner = createRunner({ db: database.knex, clock, log });
+    const runner = createRunner({ database, clock, log });
     const context: Context = {
       db: database.knex,
       clock,

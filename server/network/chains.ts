@@ -88,6 +88,35 @@ export function chainage(
   return { chain: chains.chainOfEdge[edge]!, chainageMetres: chains.memberStartMetres[member]! + walked };
 }
 
+/** Place `chainageMetres` along a chain in the metric frame; places beyond its ends are at the ends. */
+export function pointOnChain(
+  chains: RoadChains,
+  graph: Graph,
+  chain: number,
+  chainageMetres: number,
+): { x: number; y: number } {
+  const { firstMember, memberStartMetres, memberEdge, memberReversed } = chains;
+  let member = firstMember[chain]!;
+  while (member + 1 < firstMember[chain + 1]! && memberStartMetres[member + 1]! <= chainageMetres) member++;
+  const edge = memberEdge[member]!;
+  const length = graph.lengthMetres[edge]!;
+  const walked = Math.min(Math.max((chainageMetres - memberStartMetres[member]!) / length || 0, 0), 1);
+  const share = memberReversed[member] === 1 ? 1 - walked : walked;
+  // Stored lengths are geodesic, the path is plane: shares of either agree.
+  const { pathStart, pathXy, alongMetres } = graph;
+  const last = pathStart[edge + 1]! - 1;
+  const along = share * alongMetres[last]!;
+  let vertex = pathStart[edge]! + 1;
+  while (vertex < last && alongMetres[vertex]! < along) vertex++;
+  const span = alongMetres[vertex]! - alongMetres[vertex - 1]!;
+  const between = span > 0 ? (along - alongMetres[vertex - 1]!) / span : 0;
+  const at = (axis: 0 | 1): number => {
+    const from = pathXy[(vertex - 1) * 2 + axis]!;
+    return from + between * (pathXy[vertex * 2 + axis]! - from);
+  };
+  return { x: at(0), y: at(1) };
+}
+
 /**
  * For every edge end (edge * 2 for `from`, edge * 2 + 1 for `to`) the end it joins, or -1.
  */

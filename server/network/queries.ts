@@ -1,7 +1,10 @@
 // The road network as typed arrays, read in the order of edge ids.
 import type { Knex } from 'knex';
 import { RoadClass } from '../../contract/codes.ts';
+import type { KmPlace } from '../../contract/road.ts';
+import { inBatches } from '../db/batches.ts';
 import type { EdgeInput } from './graph.ts';
+import type { PlaceOnRoad, PostPlace } from './km-places.ts';
 import type { RoadNetwork } from './road-network.ts';
 
 type EdgeRow = {
@@ -18,18 +21,25 @@ export function roundCentimetre(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-/** Reads all road edges. `metricSrid` is the territory's plane; node identity is the ends in 1e-7 degree. */
-export async function readRoadNetwork(tx: Knex.Transaction, metricSrid: number): Promise<RoadNetwork> {
-  const { rows } = await tx.raw<{ rows: EdgeRow[] }>(
-    `select class, coalesce(nullif(ref, ''), nullif(name, '')) as road, walkable, length_m as "lengthMetres",
-            array[round(ST_X(ST_StartPoint(path))::numeric * 10000000), round(ST_Y(ST_StartPoint(path))::numeric * 10000000),
-                  round(ST_X(ST_EndPoint(path))::numeric * 10000000), round(ST_Y(ST_EndPoint(path))::numeric * 10000000)]::int[] as ends,
-            ST_AsBinary(ST_Transform(path, :metricSrid::int), 'NDR') as path
-       from road_edge order by id`,
-    { metricSrid },
+/** Letters and digits of a road's number: "QL.1A", "ql 1a" and "QL1A" are one road. */
+const plainRef = (column: string) => `upper(regexp_replace(${column}, '[^[:alnum:]]', '', 'g'))`;
+
+/**
+ * Reads all road edges, or those of one number. `metricSrid` is the territory's plane; node identity is the ends in 1e-7
+ * degree.
+ */
+export async function readRoadNetwork(
+  tx: Knex.Transaction,
+  metricSrid: number,
+  { ref }: { ref?: string } = {},
+): Promise<RoadNetwork> {
+  const ofRef = ref === undefined ? '' : `where ${plainRef('ref')} = ${plainRef(':ref')}`;
+  const bindings = { metricSrid, ref: ref ?? '' };
+  const { rows: sizes } = await tx.raw<{ rows: { edges: number; vertices: number }[] }>(
+    `select count(*) as edges, coalesce(sum(ST_NPoints(path)), 0) as vertices from road_edge ${ofRef}`,
+    bindings,
   );
-  const count = rows.length;
-  const vertices = rows.reduce((sum, row) => sum + row.path.readUInt32LE(5), 0);
+  const { edges: count, vertices } = sizes[0] ?? { edges: 0, vertices: 0 };
   const edges: EdgeInput = {
     lengthMetres: new Float64Array(count),
     pathXy: new Float64Array(vertices * 2),
@@ -40,23 +50,73 @@ export async function readRoadNetwork(tx: Knex.Transaction, metricSrid: number):
   };
   const keyOf = new Map<string, number>();
   const roadKey = new Int32Array(count);
+  const names: string[] = [];
+  let edge = 0;
   let vertex = 0;
-  rows.forEach((row, edge) => {
-    edges.lengthMetres[edge] = row.lengthMetres;
-    edges.ends.set(row.ends, edge * 4);
-    edges.roadClass[edge] = RoadClass.options.indexOf(row.class);
-    edges.walkable[edge] = row.walkable ? 1 : 0;
-    edges.pathStart[edge] = vertex;
-    const points = row.path.readUInt32LE(5);
-    for (let i = 0; i < points; i++, vertex++) {
-      edges.pathXy[vertex * 2] = roundCentimetre(row.path.readDoubleLE(9 + i * 16));
-      edges.pathXy[vertex * 2 + 1] = roundCentimetre(row.path.readDoubleLE(17 + i * 16));
+  const query = tx.raw(
+    `select class, coalesce(nullif(ref, ''), nullif(name, '')) as road, walkable, length_m as "lengthMetres",
+            array[round(ST_X(ST_StartPoint(path))::numeric * 10000000), round(ST_Y(ST_StartPoint(path))::numeric * 10000000),
+                  round(ST_X(ST_EndPoint(path))::numeric * 10000000), round(ST_Y(ST_EndPoint(path))::numeric * 10000000)]::int[] as ends,
+            ST_AsBinary(ST_Transform(path, :metricSrid::int), 'NDR') as path
+       from road_edge ${ofRef} order by id`,
+    bindings,
+  );
+  for await (const rows of inBatches<EdgeRow>(tx, query)) {
+    for (const row of rows) {
+      edges.lengthMetres[edge] = row.lengthMetres;
+      edges.ends.set(row.ends, edge * 4);
+      edges.roadClass[edge] = RoadClass.options.indexOf(row.class);
+      edges.walkable[edge] = row.walkable ? 1 : 0;
+      edges.pathStart[edge] = vertex;
+      const points = row.path.readUInt32LE(5);
+      for (let i = 0; i < points; i++, vertex++) {
+        edges.pathXy[vertex * 2] = roundCentimetre(row.path.readDoubleLE(9 + i * 16));
+        edges.pathXy[vertex * 2 + 1] = roundCentimetre(row.path.readDoubleLE(17 + i * 16));
+      }
+      const text = row.road ?? `class ${row.class}`;
+      let key = keyOf.get(text);
+      if (key === undefined) {
+        key = keyOf.size;
+        keyOf.set(text, key);
+        names.push(row.road ?? '');
+      }
+      roadKey[edge++] = key;
     }
-    const key = row.road ?? `class ${row.class}`;
-    const known = keyOf.get(key);
-    roadKey[edge] = known ?? keyOf.size;
-    if (known === undefined) keyOf.set(key, keyOf.size);
-  });
+  }
   edges.pathStart[count] = vertex;
-  return { edges, roadNames: rows.map((row) => row.road ?? ''), roadKey };
+  return { edges, roadNames: names, roadKey };
+}
+
+/** Posts of a road in the metric frame. */
+export async function listKmPosts(
+  tx: Knex.Transaction,
+  ref: string,
+  metricSrid: number,
+): Promise<PostPlace[]> {
+  const { rows } = await tx.raw<{ rows: PostPlace[] }>(
+    `select road_part as part, nominal_m as "nominalMetres", ST_X(ST_Transform(location, :metricSrid::int)) as x,
+            ST_Y(ST_Transform(location, :metricSrid::int)) as y
+       from km_post where ${plainRef('road_ref')} = ${plainRef(':ref')} order by road_part, nominal_m`,
+    { ref, metricSrid },
+  );
+  return rows;
+}
+
+/** Places of the metric frame as points of WGS 84, in the same order. */
+export async function toLonLat(
+  tx: Knex.Transaction,
+  places: readonly PlaceOnRoad[],
+  metricSrid: number,
+): Promise<KmPlace[]> {
+  const { rows } = await tx.raw<{ rows: Pick<KmPlace, 'location'>[] }>(
+    `select ST_AsGeoJSON(ST_Transform(ST_SetSRID(ST_MakePoint(x, y), :metricSrid::int), 4326), 6)::json as location
+       from unnest(:xs::float8[], :ys::float8[]) with ordinality as p (x, y, ord) order by ord`,
+    { metricSrid, xs: places.map(({ x }) => x), ys: places.map(({ y }) => y) },
+  );
+  return places.map(({ part, quality, isExtrapolated }, i) => ({
+    part,
+    quality,
+    isExtrapolated,
+    location: rows[i]!.location,
+  }));
 }

@@ -3,8 +3,8 @@ import type { EdgeInput } from './graph.ts';
 
 export type RoadNetwork = {
   edges: EdgeInput;
-  /** What a person calls the road of each edge: its number, else its name; '' for neither. */
-  roadNames: string[];
   /** Edges of one road share a key: same number or name, or same class when unnamed. */
   roadKey: Int32Array;
+  /** What a person calls the road of each key: its number, else its name; '' for neither. */
+  roadNames: string[];
 };

@@ -12,22 +12,6 @@ export function recentCountScore(accidentsOfYear: readonly ArrayLike<number>[]):
 }
 
 /**
- * Score of each unit by the official list: its legal spots' accidents, 0 off the list. A unit
- * with several spots takes their sum.
- */
-export function legalListScore(
-  unitCount: number,
-  spots: readonly { unit: number; accidents: number }[],
-): Float64Array {
-  const score = new Float64Array(unitCount);
-  for (const { unit, accidents } of spots) {
-    if (!(unit >= 0 && unit < unitCount)) throw new RangeError(`legal list: no unit ${unit}`);
-    score[unit]! += accidents;
-  }
-  return score;
-}
-
-/**
  * Random scores whose order draws units in proportion to their length (Efraimidis & Spirakis
  * 2006): what marking by lot would do. Units of length 0 get 0.
  */

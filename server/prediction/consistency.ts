@@ -1,68 +1,34 @@
-// Whether a method of finding dangerous roads finds the same ones again: the tests of Cheng &
-// Washington (2008). Apart from accuracy because they compare two periods, not two places.
+// Whether a method finds the same dangerous roads again: the tests of Cheng & Washington (2008). Their site consistency,
+// the accidents that the marked roads have in the next period, is the `hits` of the accuracy. Apart from accuracy because
+// these compare what the method says of two periods.
 
-/** Units by falling value; ties by the smaller index. */
-function ranked(values: ArrayLike<number>): number[] {
-  return Array.from(values, (_, unit) => unit).sort((a, b) => values[b]! - values[a]! || a - b);
-}
-
-function checkTop(unitCount: number, top: number): void {
-  if (!(Number.isInteger(top) && top >= 0 && top <= unitCount)) {
-    throw new RangeError(`consistency: the top ${top} of ${unitCount} units`);
-  }
+/** Method consistency: how many of the marked units (each index once) are marked again from the other period. */
+export function methodConsistency(marked: readonly number[], markedAfter: readonly number[]): number {
+  const after = new Set(markedAfter);
+  return marked.filter((unit) => after.has(unit)).length;
 }
 
 /**
- * Site consistency: accidents in the second period on the `top` units that the method ranked
- * first in the first. Higher is better.
+ * How far every unit moved in the ranking by falling score, in ranks; equal scores share the mean of their ranks. The
+ * total rank difference of marked units is the sum of theirs. Scores are 0 or more; throws RangeError for others.
  */
-export function siteConsistency(
-  scoreBefore: ArrayLike<number>,
-  accidentsAfter: ArrayLike<number>,
-  top: number,
-): number {
-  checkTop(scoreBefore.length, top);
-  return ranked(scoreBefore)
-    .slice(0, top)
-    .reduce((sum, unit) => sum + accidentsAfter[unit]!, 0);
-}
-
-/** Method consistency: how many of the `top` units of the first period are so in the second. */
-export function methodConsistency(
-  scoreBefore: ArrayLike<number>,
-  scoreAfter: ArrayLike<number>,
-  top: number,
-): number {
-  checkTop(scoreBefore.length, top);
-  const after = new Set(ranked(scoreAfter).slice(0, top));
-  return ranked(scoreBefore)
-    .slice(0, top)
-    .filter((unit) => after.has(unit)).length;
-}
-
-/**
- * Total rank difference: how far the `top` units of the first period moved in the ranking of
- * the second, summed. Equal scores share the mean of their ranks. Lower is better.
- */
-export function totalRankDifference(
-  scoreBefore: ArrayLike<number>,
-  scoreAfter: ArrayLike<number>,
-  top: number,
-): number {
-  checkTop(scoreBefore.length, top);
-  const before = meanRanks(scoreBefore);
+export function rankMoves(scoreBefore: ArrayLike<number>, scoreAfter: ArrayLike<number>): Float64Array {
   const after = meanRanks(scoreAfter);
-  return ranked(scoreBefore)
-    .slice(0, top)
-    .reduce((sum, unit) => sum + Math.abs(before[unit]! - after[unit]!), 0);
+  return meanRanks(scoreBefore).map((rank, unit) => Math.abs(rank - after[unit]!));
 }
 
-function meanRanks(values: ArrayLike<number>): Float64Array {
-  const order = ranked(values);
-  const ranks = new Float64Array(order.length);
+function meanRanks(score: ArrayLike<number>): Float64Array {
+  const order: number[] = [];
+  for (let unit = 0; unit < score.length; unit++) {
+    if (!(score[unit]! >= 0)) throw new RangeError(`unit ${unit} has score ${score[unit]}`);
+    if (score[unit]! > 0) order.push(unit);
+  }
+  order.sort((a, b) => score[b]! - score[a]!);
+  // Units of which the method says nothing share the ranks behind all others.
+  const ranks = new Float64Array(score.length).fill((order.length + 1 + score.length) / 2);
   for (let first = 0; first < order.length; ) {
     let end = first + 1;
-    while (end < order.length && values[order[end]!] === values[order[first]!]) end++;
+    while (end < order.length && score[order[end]!] === score[order[first]!]) end++;
     for (let k = first; k < end; k++) ranks[order[k]!] = (first + end + 1) / 2;
     first = end;
   }

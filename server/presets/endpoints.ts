@@ -1,5 +1,5 @@
 // Presets over HTTP.
-import { listPresets } from '../../contract/run.ts';
+import { listPresets } from '../../contract/preset.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import * as queries from './queries.ts';
 

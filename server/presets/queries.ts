@@ -1,10 +1,10 @@
 // All SQL of presets: rules and weights as dated data.
 import type { Knex } from 'knex';
-import type { Preset } from '../../contract/run.ts';
+import type { Preset } from '../../contract/preset.ts';
 import type { LegalRule } from '../hotspots/legal-rule.ts';
 import { Problem } from '../problem.ts';
-import type { RiskParameters } from '../risk/parameters.ts';
-import { legalRule, riskParameters } from './values.ts';
+import type { BySeverity, RiskParameters } from '../risk/parameters.ts';
+import { legalRule, riskParameters, severityWeights } from './values.ts';
 
 const columns = [
   'id',
@@ -39,6 +39,11 @@ async function presetValue(tx: Knex.Transaction, kind: Preset['kind'], id: strin
 /** The legal rule of a preset. Throws `reference-missing` with the name of one that is not there. */
 export async function findLegalRule(tx: Knex.Transaction, id: string): Promise<LegalRule> {
   return legalRule(id, await presetValue(tx, 'legal_rule', id));
+}
+
+/** Fatal equivalents of a preset. Throws `reference-missing`. */
+export async function findSeverityWeights(tx: Knex.Transaction, id: string): Promise<BySeverity> {
+  return severityWeights(await presetValue(tx, 'severity_weights', id));
 }
 
 /** The risk parameters of a preset with the weights of another. Throws `reference-missing`. */

@@ -1,68 +1,20 @@
-// Calibration of the prediction to the recorded accidents of a reference group, and the group's
-// values that stand in for unknown ones. Results are frozen with a parameter version.
+// Fits a calibration: the prediction to the recorded accidents of every reference group, the values that stand in
+// for unknown ones, and the ends of the score.
+import {
+  type Calibration,
+  type ReferenceValues,
+  type SchoolPlace,
+  type ScopeRates,
+  scopesOf,
+} from './calibration.ts';
 import type { SchoolComponents } from './components.ts';
 import {
   type OverdispersionSite,
   overdispersionByLikelihood,
   overdispersionByMoments,
 } from './empirical-bayes.ts';
+import { compareText } from './hazard.ts';
 import { type RiskParameters, recordOf, SEVERITIES, type Severity } from './parameters.ts';
-import { type PriorSource, type SchoolPrior, shippedPrior } from './score.ts';
-
-/** Where a school belongs. `group` names its level and setting, as "primary/urban". */
-export interface SchoolPlace {
-  schoolId: string;
-  group: string;
-  provinceId: string;
-  communeId: string;
-}
-
-export interface CalibrationSchool extends SchoolPlace {
-  components: SchoolComponents;
-}
-
-interface Estimate {
-  beta: number | null;
-  k: number | null;
-}
-
-/**
- * β and k of every school, by school id. β = Σx / Σ(T × exposure) of the narrowest scope with
- * enough schools and accidents, so predicted and recorded totals of that scope agree by construction;
- * k by maximum likelihood from many schools, else by moments, clamped, and never from too few
- * communes. Scopes: group within province → group → province → national → shipped.
- */
-export function calibrate(
-  schools: readonly CalibrationSchool[],
-  parameters: RiskParameters,
-): Map<string, SchoolPrior> {
-  const scopes = groupByScope(schools);
-  const estimates = new Map<string, Record<Severity, Estimate>>();
-  for (const [key, members] of scopes) {
-    estimates.set(
-      key,
-      recordOf(SEVERITIES, (severity) => estimateScope(members, severity, parameters)),
-    );
-  }
-  const shipped = shippedPrior(parameters);
-  return new Map(
-    schools.map((school) => {
-      const chain = scopesOf(school);
-      const prior = recordOf(SEVERITIES, (severity) => {
-        const withBeta = chain.find(({ key }) => estimates.get(key)?.[severity].beta != null);
-        const withK = chain.find(({ key }) => estimates.get(key)?.[severity].k != null);
-        const last = shipped[severity];
-        return {
-          beta: (withBeta && estimates.get(withBeta.key)?.[severity].beta) ?? last.beta,
-          betaSource: withBeta?.source ?? last.betaSource,
-          k: (withK && estimates.get(withK.key)?.[severity].k) ?? last.k,
-          kSource: withK?.source ?? last.kSource,
-        };
-      });
-      return [school.schoolId, prior];
-    }),
-  );
-}
 
 /** A school's known exposure, for the values that stand in elsewhere. */
 export interface ReferenceSchool extends SchoolPlace {
@@ -71,73 +23,77 @@ export interface ReferenceSchool extends SchoolPlace {
 }
 
 /**
- * Mean traffic-kilometres and median pupils of each school's reference group, by school id: from
- * the narrowest scope where enough schools know the value; null when not even the widest has one.
+ * Mean traffic-kilometres and median pupils of every scope where enough schools know the value; of all schools
+ * together from the first one that does.
  */
-export function referenceValues(
+export function fitReferences(
   schools: readonly ReferenceSchool[],
   { calibration }: RiskParameters,
-): Map<string, { trafficKm: number | null; pupils: number | null }> {
-  const scopes = groupByScope(schools);
-  const values = new Map<string, { trafficKm: number[]; pupils: number[] }>();
-  for (const [key, members] of scopes) {
-    values.set(key, {
-      trafficKm: sortedKnown(members.map((school) => school.trafficKm)),
-      pupils: sortedKnown(members.map((school) => school.pupils)),
-    });
+): Calibration['references'] {
+  const fitted: Calibration['references'] = {};
+  for (const [key, members] of groupByScope(schools)) {
+    const enough = key === 'national' ? 1 : calibration.minSchools;
+    const known = (values: readonly (number | null)[], centre: (sorted: number[]) => number) => {
+      const sorted = values
+        .flatMap((value) => (value !== null && value > 0 ? [value] : []))
+        .sort((a, b) => a - b);
+      return sorted.length < enough ? null : { value: centre(sorted), schools: sorted.length };
+    };
+    const values: ReferenceValues = {
+      trafficKm: known(
+        members.map((school) => school.trafficKm),
+        mean,
+      ),
+      pupils: known(
+        members.map((school) => school.pupils),
+        (sorted) => quantile(sorted, 0.5),
+      ),
+    };
+    if (values.trafficKm !== null || values.pupils !== null) fitted[key] = values;
   }
-  return new Map(
-    schools.map((school) => {
-      const chain = scopesOf(school).map(({ key }) => values.get(key));
-      const from = (kind: 'trafficKm' | 'pupils'): number[] =>
-        chain.find((scope) => (scope?.[kind].length ?? 0) >= calibration.minSchools)?.[kind] ??
-        chain.at(-1)?.[kind] ??
-        [];
-      const traffic = from('trafficKm');
-      const pupils = from('pupils');
-      return [
-        school.schoolId,
-        {
-          trafficKm:
-            traffic.length === 0 ? null : traffic.reduce((sum, each) => sum + each, 0) / traffic.length,
-          pupils: pupils.length === 0 ? null : quantile(pupils, 0.5),
-        },
-      ];
-    }),
-  );
+  return fitted;
+}
+
+export interface CalibrationSchool extends SchoolPlace {
+  components: SchoolComponents;
 }
 
 /**
- * The risks at which the score is 0 and 100: 5th and 95th percentile of a first calibration, to be
- * frozen with the parameter version. Null unless they differ and are positive.
+ * β and k of every scope with enough schools and accidents. β = Σx / Σ(T × exposure), so predicted and recorded
+ * totals of the scope agree by construction; k by maximum likelihood from many schools, else by moments, clamped,
+ * and never from too few communes.
  */
-export function scoreReference(risks: readonly number[]): { low: number; high: number } | null {
-  const sorted = risks.filter((risk) => risk > 0).sort((a, b) => a - b);
-  if (sorted.length === 0) return null;
-  const low = quantile(sorted, 0.05);
-  const high = quantile(sorted, 0.95);
-  return high > low ? { low, high } : null;
+export function fitRates(
+  schools: readonly CalibrationSchool[],
+  parameters: RiskParameters,
+): Calibration['rates'] {
+  const fitted: Calibration['rates'] = {};
+  for (const [key, members] of groupByScope(schools)) {
+    if (members.length < parameters.calibration.minSchools) continue;
+    const communes = new Set(members.map(({ communeId }) => communeId)).size;
+    const bySeverity = recordOf(SEVERITIES, (severity) => fitRate(members, communes, severity, parameters));
+    if (SEVERITIES.some((severity) => bySeverity[severity] !== null)) {
+      fitted[key] = { schools: members.length, communes, bySeverity };
+    }
+  }
+  return fitted;
 }
 
-function estimateScope(
+function fitRate(
   members: readonly CalibrationSchool[],
+  communes: number,
   severity: Severity,
   { calibration }: RiskParameters,
-): Estimate {
+): ScopeRates['bySeverity'][Severity] {
   const facts = members.map(({ components }) => ({
     ...components.bySeverity[severity],
     exposureYears: components.effectiveYears * components.bySeverity[severity].exposure,
   }));
   const recorded = facts.reduce((sum, fact) => sum + fact.recorded, 0);
   const exposureYears = facts.reduce((sum, fact) => sum + fact.exposureYears, 0);
-  const isEnough =
-    members.length >= calibration.minSchools &&
-    recorded >= calibration.minWeightedAccidents &&
-    exposureYears > 0;
-  if (!isEnough) return { beta: null, k: null };
+  if (recorded < calibration.minWeightedAccidents || !(recorded > 0 && exposureYears > 0)) return null;
   const beta = recorded / exposureYears;
-  const communes = new Set(members.map(({ communeId }) => communeId));
-  if (communes.size < calibration.minCommunes) return { beta, k: null };
+  if (communes < calibration.minCommunes) return { recorded, beta, k: null };
   const sites = facts.map(
     (fact): OverdispersionSite => ({
       recorded: fact.recorded,
@@ -149,23 +105,29 @@ function estimateScope(
     members.length >= calibration.likelihoodFromSchools
       ? overdispersionByLikelihood(sites)
       : overdispersionByMoments(sites);
-  return { beta, k: Math.max(calibration.minK, Math.min(calibration.maxK, k)) };
+  return { recorded, beta, k: Math.max(calibration.minK, Math.min(calibration.maxK, k)) };
 }
 
-/** Narrowest first. The texts cannot collide: each starts with its kind. */
-function scopesOf({ group, provinceId }: SchoolPlace): { key: string; source: PriorSource }[] {
-  return [
-    { key: `province_group:${JSON.stringify([group, provinceId])}`, source: 'province_group' },
-    { key: `group:${group}`, source: 'group' },
-    { key: `province:${provinceId}`, source: 'province' },
-    { key: 'national', source: 'national' },
-  ];
+/** Our choice: below this the 5th percentile would hang on fewer than five schools. */
+export const scoreFromSchools = 100;
+
+/**
+ * The risks at which the score is 0 and 100: 5th and 95th percentile of the positive risks of a first calibration.
+ * The shipped ends stand with fewer than `scoreFromSchools` of them, or when the percentiles are equal.
+ */
+export function fitScore(risks: readonly number[], { score }: RiskParameters): Calibration['score'] {
+  const sorted = risks.filter((risk) => risk > 0).sort((a, b) => a - b);
+  const low = quantile(sorted, 0.05);
+  const high = quantile(sorted, 0.95);
+  return sorted.length >= scoreFromSchools && high > low
+    ? { low, high, isFitted: true }
+    : { low: score.low, high: score.high, isFitted: false };
 }
 
-/** Members of every scope, in the order of their ids so that sums do not depend on the order of rows. */
-function groupByScope<Place extends SchoolPlace>(schools: readonly Place[]): Map<string, Place[]> {
+/** Members of every scope, scopes by name and members by id, so that no sum depends on the order of rows. */
+function groupByScope<Place extends SchoolPlace>(schools: readonly Place[]): [string, Place[]][] {
   const scopes = new Map<string, Place[]>();
-  const ordered = [...schools].sort((a, b) => (a.schoolId < b.schoolId ? -1 : 1));
+  const ordered = [...schools].sort((a, b) => compareText(a.schoolId, b.schoolId));
   for (const school of ordered) {
     for (const { key } of scopesOf(school)) {
       const members = scopes.get(key);
@@ -173,11 +135,11 @@ function groupByScope<Place extends SchoolPlace>(schools: readonly Place[]): Map
       else members.push(school);
     }
   }
-  return scopes;
+  return [...scopes].sort(([a], [b]) => compareText(a, b));
 }
 
-function sortedKnown(values: readonly (number | null)[]): number[] {
-  return values.flatMap((value) => (value !== null && value > 0 ? [value] : [])).sort((a, b) => a - b);
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Quantile by linear interpolation between order statistics (Hyndman & Fan 1996, type 7). */

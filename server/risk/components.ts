@@ -13,6 +13,7 @@ import {
   compareText,
   type GateHazard,
   type HazardTarget,
+  latestAnswers,
   type RouteSegmentHazard,
   type SchoolHazard,
   schoolHazard,
@@ -89,6 +90,15 @@ export interface SchoolComponents {
   locationQualityShare: number | null;
   /** Age of the oldest answer in use, months; null when never surveyed. */
   surveyAgeMonths: number | null;
+  surveyGaps: SurveyGap[];
+}
+
+/** An expected question without an answer at some gates, or on some stretches of route. */
+export interface SurveyGap {
+  place: 'gate' | 'route';
+  question: AttributeQuestion;
+  unanswered: number;
+  of: number;
 }
 
 /** Reads the facts of a school into counts, exposure and hazard. Order of rows never matters. */
@@ -134,6 +144,10 @@ export function schoolComponents(input: SchoolRiskInput, parameters: RiskParamet
     missingShare: missing.reduce((sum, { share }) => sum + share, 0) / missing.length,
     locationQualityShare: locationQualityShare(accidents),
     surveyAgeMonths: oldestAnswer([...input.gates, ...input.routes]),
+    surveyGaps: [
+      ...surveyGaps('gate', input.gates, parameters.expectedQuestions.gate),
+      ...surveyGaps('route', input.routes, parameters.expectedQuestions.route),
+    ],
   };
 }
 
@@ -185,15 +199,31 @@ function mergeSurveys(codes: readonly Substitution[]): Substitution[] {
     : [...codes];
 }
 
-/** Share of (place, expected question) pairs without an answer; 1 without places. */
+/** Share of (place, expected question) pairs without an answer. */
 function unansweredShare(targets: readonly HazardTarget[], expected: readonly AttributeQuestion[]): number {
-  const pairs = targets.length * expected.length;
-  if (pairs === 0) return Number(targets.length === 0);
-  const answered = targets.reduce((sum, target) => {
-    const questions = new Set(target.observations.map(({ code }) => ATTRIBUTE_QUESTIONS[code]));
-    return sum + expected.filter((question) => questions.has(question)).length;
-  }, 0);
-  return 1 - answered / pairs;
+  const gaps = surveyGaps('gate', targets, expected);
+  const pairs = Math.max(1, targets.length) * expected.length;
+  return pairs === 0 ? 0 : gaps.reduce((sum, { unanswered }) => sum + unanswered, 0) / pairs;
+}
+
+/** Expected questions that some place does not answer, in their order. A school without places has one, unanswered. */
+function surveyGaps(
+  place: SurveyGap['place'],
+  targets: readonly HazardTarget[],
+  expected: readonly AttributeQuestion[],
+): SurveyGap[] {
+  const answered = targets.map(
+    ({ observations }) => new Set(observations.map(({ code }) => ATTRIBUTE_QUESTIONS[code])),
+  );
+  const of = Math.max(1, targets.length);
+  return expected
+    .map((question) => ({
+      place,
+      question,
+      unanswered: of - answered.filter((questions) => questions.has(question)).length,
+      of,
+    }))
+    .filter(({ unanswered }) => unanswered > 0);
 }
 
 function locationQualityShare(accidents: readonly WeightedAccident[]): number | null {
@@ -202,7 +232,15 @@ function locationQualityShare(accidents: readonly WeightedAccident[]): number | 
   return inWindow.reduce((sum, { quality }) => sum + quality, 0) / inWindow.length;
 }
 
+/**
+ * Of the youngest answers to each question, the oldest. Keeping spots do not count: they come from the records of
+ * the police as well, which say nothing about when somebody last surveyed.
+ */
 function oldestAnswer(targets: readonly HazardTarget[]): number | null {
-  const ages = targets.flatMap((target) => target.observations.map(({ ageMonths }) => ageMonths));
-  return ages.reduce<number | null>((oldest, age) => (oldest === null ? age : Math.max(oldest, age)), null);
+  const ages = targets.flatMap(({ observations }) =>
+    latestAnswers(observations)
+      .filter(({ code }) => ATTRIBUTE_QUESTIONS[code] !== 'keeping')
+      .map(({ ageMonths }) => ageMonths),
+  );
+  return ages.length === 0 ? null : Math.max(...ages);
 }

@@ -189,7 +189,7 @@ function cappedCount(value: number, maxCount: number): number {
 }
 
 /** One answer a question, the youngest; ordered by code so that the order of rows cannot matter. */
-function latestAnswers(observations: readonly HazardObservation[]): HazardObservation[] {
+export function latestAnswers(observations: readonly HazardObservation[]): HazardObservation[] {
   const ordered = [...observations].sort(
     (a, b) => compareText(a.code, b.code) || a.ageMonths - b.ageMonths || b.value - a.value,
   );

@@ -2,6 +2,7 @@
 import type { SchoolLevel } from '../../contract/codes.ts';
 import type { RoadNetwork } from '../network/road-network.ts';
 import type { StoredCalendar, StoredSession, StoredSessions } from '../territory/school-clock.ts';
+import type { Calibration } from './calibration.ts';
 import type {
   AttributeCode,
   LocationQuality,
@@ -67,10 +68,41 @@ export type RiskAccidents = {
   units: (string | null)[];
 };
 
+/** A school whose facts did not change since an earlier run: its risk stays what it was. */
+export type KeptSchool = {
+  schoolId: string;
+  /** Fatal equivalents a year, and the variance of that. */
+  risk: number;
+  variance: number;
+  ratePer1000Pupils: number | null;
+  isRankable: boolean;
+};
+
+/** Why every school is computed although a run was named to go on from. */
+export type FullReason =
+  | 'no-such-run'
+  | 'other-program'
+  | 'other-parameters'
+  | 'other-calibration'
+  | 'changes-everywhere'
+  | 'other-record-years'
+  | 'no-variance';
+
+/** The run that a run was asked to go on from; what is read of schools is then only of those touched. */
+export type RiskBase =
+  | { runId: string; full: FullReason }
+  | { runId: string; full: null; dataFingerprint: string | null; touched: string[]; kept: KeptSchool[] };
+
 export type RiskInput = {
   asOf: string;
   draws: number;
   parameters: RiskParameters;
+  /** Applied as it is; null: the run fits its own. */
+  calibration: Calibration | null;
+  /** The preset it comes from. */
+  calibrationId: string | null;
+  /** Null: nothing to go on from. */
+  base: RiskBase | null;
   calendar: StoredCalendar;
   sessions: StoredSessions;
   /** First day any accident of the installation was recorded; null without any. */
@@ -82,3 +114,11 @@ export type RiskInput = {
   accidents: RiskAccidents;
   network: RoadNetwork;
 };
+
+/** What was read, without the choices it is computed by. */
+export function factsOf(input: RiskInput): unknown {
+  const { asOf: _asOf, draws: _draws, parameters: _parameters, ...rest } = input;
+  const { calibration: _calibration, calibrationId: _calibrationId, base, ...facts } = rest;
+  // Beside the facts of the earlier run, those of the schools touched stand for all.
+  return base?.full === null ? { ...facts, before: base.dataFingerprint } : facts;
+}

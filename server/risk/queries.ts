@@ -1,232 +1,13 @@
-// All SQL of risk: the facts a run reads in the order of ids, its results, and reading them under a person's scope.
+// All SQL of risk on the screen: results of runs under a person's scope.
 import type { Knex } from 'knex';
 import type { SchoolFilter } from '../../contract/filter.ts';
-import type { RiskSummary } from '../../contract/risk.ts';
+import type { RiskSummary, SurveyNext } from '../../contract/risk.ts';
 import { whereSchools } from '../db/filters.ts';
 import { geoJson } from '../db/postgis.ts';
-import { roundCentimetre } from '../network/queries.ts';
-import type { RiskOutput, ScoredSchool } from './compute.ts';
-import type { GateRow, ObservationRow, RiskAccidents, RouteRow, SchoolRow } from './input.ts';
-
-/** A vehicle-keeping spot within this distance of a gate counts for it (methods of the model: "≤ 300 m"). */
-const keepingSpotMetres = 300;
-
-type AccidentRow = {
-  id: string;
-  x: number;
-  y: number;
-  severity: RiskAccidents['severities'][number];
-  day: string;
-  minutes: number;
-  pupil: RiskAccidents['pupils'][number];
-  quality: RiskAccidents['qualities'][number];
-  unit: string | null;
-};
-
-/** Everything about schools that the model reads. `srid` is the territory's metric frame; spots count when open on `asOf`. */
-export async function readSchoolFacts(tx: Knex.Transaction, srid: number, asOf: string) {
-  const metric = (column: string) =>
-    `ST_X(ST_Transform(${column}, :srid::int)) as x, ST_Y(ST_Transform(${column}, :srid::int)) as y`;
-  const { rows: schools } = await tx.raw<{ rows: SchoolRow[] }>(
-    `select s.id, s.unit_id as "unitId", coalesce(u.parent_id, s.unit_id) as "provinceId",
-            coalesce(s.urban, u.urban, false) as urban, s.levels, s.pupils, s.walk_cycle_share as "walkCycleShare", s.sessions,
-            ${metric('s.location')}
-       from school s join unit u on u.id = s.unit_id order by s.id`,
-    { srid },
-  );
-  const { rows: gates } = await tx.raw<{ rows: GateRow[] }>(
-    `select g.id, g.school_id as "schoolId", ${metric('g.location')},
-            k.spots as "openKeepingSpots", k.seen_on as "keepingSeenOn"
-       from gate g, lateral (
-         select count(*) as spots, max(p.last_seen_at)::date::text as seen_on from illegal_spot p
-          where p.kind = 'vehicle_keeping' and p.state = 'open' and p.first_seen_at::date <= :asOf::date
-            and ST_DWithin(p.location::geography, g.location::geography, :keepingSpotMetres::float8)) k
-      order by g.id`,
-    { srid, asOf, keepingSpotMetres },
-  );
-  const { rows: routes } = await tx.raw<{
-    rows: (Omit<RouteRow, 'path'> & { path: { coordinates: [number, number][] } })[];
-  }>(
-    `select id, school_id as "schoolId", share, pupils, length_m as "lengthMetres",
-            ST_AsGeoJSON(ST_Transform(path, :srid::int), 2)::json as path
-       from route order by id`,
-    { srid },
-  );
-  const { rows: observations } = await tx.raw<{ rows: ObservationRow[] }>(
-    `select school_id as "schoolId", gate_id as "gateId", route_id as "routeId", from_m as "fromMetres", to_m as "toMetres",
-            code, value, observed_on as "observedOn"
-       from survey_observation where observed_on <= :asOf order by id`,
-    { asOf },
-  );
-  const place = <Row extends { x: number; y: number }>(row: Row): Row => ({
-    ...row,
-    x: roundCentimetre(row.x),
-    y: roundCentimetre(row.y),
-  });
-  return {
-    schools: schools.map(place),
-    gates: gates.map(place),
-    routes: routes.map((route) => ({ ...route, path: route.path.coordinates })),
-    observations,
-  };
-}
-
-/** Accidents with people hurt and a place, after `from`, by id; and the first day of any record. */
-export async function readRiskAccidents(
-  tx: Knex.Transaction,
-  srid: number,
-  from: string,
-): Promise<{ accidents: RiskAccidents; recordsFrom: string | null }> {
-  const { rows } = await tx.raw<{ rows: AccidentRow[] }>(
-    `select id, ST_X(ST_Transform(location, :srid::int)) as x, ST_Y(ST_Transform(location, :srid::int)) as y, severity,
-            occurred_on as day, coalesce(extract(hour from occurred_time) * 60 + extract(minute from occurred_time), -1)::int as minutes,
-            pupil_involved as pupil, location_quality as quality, unit_id as unit
-       from accident
-      where location is not null and severity <> 'property' and occurred_on > :from
-      order by id`,
-    { srid, from },
-  );
-  const { rows: first } = await tx.raw<{ rows: { day: string | null }[] }>(
-    'select min(occurred_on) as day from accident',
-  );
-  return {
-    recordsFrom: first[0]?.day ?? null,
-    accidents: {
-      ids: rows.map((row) => row.id),
-      xs: Float64Array.from(rows, (row) => roundCentimetre(row.x)),
-      ys: Float64Array.from(rows, (row) => roundCentimetre(row.y)),
-      severities: rows.map((row) => row.severity),
-      days: rows.map((row) => row.day),
-      minutes: Int32Array.from(rows, (row) => row.minutes),
-      pupils: rows.map((row) => row.pupil),
-      qualities: rows.map((row) => row.quality),
-      units: rows.map((row) => row.unit),
-    },
-  };
-}
-
-/** Rows of one insert; larger runs are written in several. */
-const rowsPerInsert = 2_000;
-
-/** Writes the results of a run. System scope. */
-export async function writeRisk(tx: Knex.Transaction, runId: string, output: RiskOutput): Promise<void> {
-  await insertRows(
-    tx,
-    runId,
-    output.schools.map(resultRow),
-    `risk_result (run_id, school_id, unit_id, rank, rank_low, rank_high,
-      rate, rate_low, rate_high, score, score_low, score_high, band, band_shown, band_probability, probability_first,
-      rate_per_thousand, missing_share, survey_next, severities, parts, substitutions, exposure)`,
-    `school_id uuid, unit_id text,
-      rank int, rank_low int, rank_high int, rate float8, rate_low float8, rate_high float8, score float8, score_low float8,
-      score_high float8, band text, band_shown text, band_probability jsonb, probability_first jsonb, rate_per_thousand float8,
-      missing_share float8, survey_next float8, severities jsonb, parts jsonb, substitutions jsonb, exposure jsonb`,
-  );
-  const parts = output.schools.flatMap((scored) =>
-    scored.risk.accidents.map((accident) => ({
-      school_id: scored.school.id,
-      accident_id: accident.id,
-      school_unit_id: scored.school.unitId,
-      unit_id: output.accidentUnits[accident.id] ?? null,
-      severity: accident.severity,
-      occurred_on: output.accidentDays[accident.id],
-      distance_m: scored.distances[accident.id] ?? null,
-      space: accident.space,
-      age: accident.age,
-      relevance: accident.relevance,
-      quality: accident.quality,
-      weight: accident.weight,
-      contribution: accident.amount,
-      reason: accident.weight === 0 ? (accident.reasons[0] ?? null) : null,
-    })),
-  );
-  await insertRows(
-    tx,
-    runId,
-    parts,
-    `risk_part (run_id, school_id, accident_id, school_unit_id, unit_id, severity, occurred_on,
-      distance_m, space, age, relevance, quality, weight, contribution, reason)`,
-    `school_id uuid, accident_id uuid,
-      school_unit_id text, unit_id text, severity text, occurred_on date, distance_m float8, space float8, age float8,
-      relevance float8, quality float8, weight float8, contribution float8, reason text`,
-  );
-  await tx.raw(
-    `insert into risk_unit_sum (run_id, school_id, accident_unit, unit_id, accidents, contribution)
-     select run_id, school_id, coalesce(unit_id, ''), school_unit_id, count(*), sum(contribution order by accident_id)
-       from risk_part where run_id = :runId and weight > 0 group by 1, 2, 3, 4`,
-    { runId },
-  );
-}
-
-async function insertRows(
-  tx: Knex.Transaction,
-  runId: string,
-  rows: Record<string, unknown>[],
-  into: string,
-  columns: string,
-): Promise<void> {
-  for (let start = 0; start < rows.length; start += rowsPerInsert) {
-    await tx.raw(
-      `insert into ${into} select :runId, r.* from jsonb_to_recordset(:rows::jsonb) as r (${columns})`,
-      {
-        runId,
-        rows: JSON.stringify(rows.slice(start, start + rowsPerInsert)),
-      },
-    );
-  }
-}
-
-function resultRow({
-  school,
-  risk,
-  stability,
-  rank,
-  catchmentMetres,
-}: ScoredSchool): Record<string, unknown> {
-  const first = Object.fromEntries(
-    stability.topProbabilities.map((top) => [String(top.rank), top.probability]),
-  );
-  return {
-    school_id: school.id,
-    unit_id: school.unitId,
-    rank,
-    rank_low: stability.rankLow,
-    rank_high: stability.rankHigh,
-    rate: risk.risk,
-    rate_low: risk.quantiles.low,
-    rate_high: risk.quantiles.high,
-    score: risk.score,
-    score_low: risk.scoreLow,
-    score_high: risk.scoreHigh,
-    band: risk.band,
-    band_shown: risk.displayBand,
-    band_probability: risk.bandProbabilities,
-    probability_first: first,
-    rate_per_thousand: risk.ratePer1000Pupils,
-    missing_share: risk.missingShare,
-    survey_next: risk.surveyNext.priority,
-    severities: Object.entries(risk.bySeverity).map(([severity, one]) => ({
-      severity,
-      recorded: one.recorded,
-      predicted: one.predicted,
-      predictionWeight: one.shrinkWeight,
-      estimate: one.mean,
-      hazard: one.hazard,
-      rate: one.ratePerYear,
-    })),
-    parts: risk.predictedContributions.map((part) => ({
-      kind: part.code === null ? 'base' : 'attribute',
-      code: part.code === null ? 'base' : `${part.place ?? 'gate'}.${part.code}`,
-      direction: part.direction,
-      contribution: part.amount,
-    })),
-    substitutions: risk.substitutions.map((code) => ({ code, value: '' })),
-    exposure: { trafficKm: risk.trafficKm, catchmentMetres, pupilsUsed: risk.pupils },
-  };
-}
+import { Problem } from '../problem.ts';
 
 /** The columns of a school's risk as the wire has them; joins school and unit. */
-export function riskColumns(db: Knex): (string | Knex.Raw)[] {
+function riskColumns(db: Knex): (string | Knex.Raw)[] {
   return [
     'risk_result.run_id as runId',
     'risk_result.school_id as schoolId',
@@ -245,7 +26,9 @@ export function riskColumns(db: Knex): (string | Knex.Raw)[] {
     'risk_result.rank',
     'risk_result.rank_low as rankLow',
     'risk_result.rank_high as rankHigh',
-    db.raw(`coalesce((run.notes ->> 'schools')::int, 0) as "rankedSchools"`),
+    'risk_result.rank_per_pupil as rankPerPupil',
+    db.raw(`coalesce(run.notes ->> 'ranked', run.notes ->> 'schools', '0')::int as "rankedSchools"`),
+    'risk_result.location_quality_share as locationQualityShare',
     'risk_result.probability_first as probabilityFirst',
     'risk_result.rate',
     'risk_result.rate_per_thousand as ratePerThousandPupils',
@@ -262,29 +45,114 @@ function results(tx: Knex.Transaction, runId: string): Knex.QueryBuilder {
     .where('risk_result.run_id', runId);
 }
 
+type Paging = { limit: number; after?: string | undefined };
+type Page<Row> = { schools: Row[]; total: number; next: string | null };
+
+/** Schools of a run by rank, those without one last. `today` is the territory's date. */
 export async function listRisk(
   tx: Knex.Transaction,
   runId: string,
-  filter: SchoolFilter,
-  page: { limit: number; after?: string | undefined },
+  filter: SchoolFilter & { sort: 'rate' | 'per_pupil' },
+  page: Paging,
   today: string,
-): Promise<{ schools: RiskSummary[]; total: number; next: string | null }> {
-  const found = results(tx, runId).modify((query) => whereSchools(query, filter, today));
+): Promise<Page<RiskSummary>> {
+  const isPerPupil = filter.sort === 'per_pupil';
+  return pageOf<RiskSummary>(
+    results(tx, runId).modify((query) => whereSchools(query, filter, today)),
+    riskColumns(tx),
+    {
+      column: isPerPupil ? 'risk_result.rank_per_pupil' : 'risk_result.rank',
+      type: 'int',
+      direction: 'asc',
+      of: ({ rank, rankPerPupil }) => (isPerPupil ? rankPerPupil : rank),
+    },
+    page,
+  );
+}
+
+/** Schools of a run by what a new survey would tell, most first; results older than its reasons are left out. */
+export async function listSurveyNext(
+  tx: Knex.Transaction,
+  runId: string,
+  filter: SchoolFilter & { school?: string | undefined },
+  page: Paging,
+  today: string,
+): Promise<Page<SurveyNext>> {
+  const number = (name: string) => tx.raw('(risk_result.survey ->> ?)::float8 as ??', [name, name]);
+  return pageOf<SurveyNext>(
+    results(tx, runId)
+      .whereNotNull('risk_result.survey')
+      .modify((query) => {
+        whereSchools(query, filter, today);
+        if (filter.school !== undefined) query.where('risk_result.school_id', filter.school);
+      }),
+    [
+      'risk_result.school_id as schoolId',
+      'school.name as schoolName',
+      'school.levels',
+      'risk_result.unit_id as unitId',
+      'unit.full_name as unitName',
+      geoJson(tx, 'school.location', 'location'),
+      'risk_result.survey_next as priority',
+      number('uncertainty'),
+      number('overdueFactor'),
+      tx.raw(`(risk_result.survey ->> 'ageMonths')::float8 as "surveyAgeMonths"`),
+      number('overdueMonths'),
+      tx.raw(`risk_result.survey -> 'gaps' as gaps`),
+      'school.invented',
+    ],
+    {
+      column: 'risk_result.survey_next',
+      type: 'float8',
+      direction: 'desc',
+      of: ({ priority }) => priority,
+    },
+    page,
+  );
+}
+
+type Order<Row> = {
+  column: string;
+  type: 'int' | 'float8';
+  /** What has no number stands last, in ascending order. */
+  direction: 'asc' | 'desc';
+  /** The number of a row that was read. */
+  of: (row: Row) => number | null;
+};
+
+const pagePlace = /^(|-?[\d.]+(?:e-?\d+)?):([0-9a-f-]{36})$/;
+
+/** One page by a number, equal ones by school id; the place to go on from is "number:school". */
+async function pageOf<Row extends { schoolId: string }>(
+  found: Knex.QueryBuilder,
+  columns: (string | Knex.Raw)[],
+  { column, type, direction, of }: Order<Row>,
+  { limit, after }: Paging,
+): Promise<Page<Row>> {
   const counted: { total: number }[] = await found.clone().count('* as total');
-  const rows: RiskSummary[] = await found
+  const rows: Row[] = await found
     .clone()
-    .select(riskColumns(tx))
+    .select(columns)
     .modify((query) => {
-      if (page.after !== undefined) query.where('risk_result.rank', '>', Number(page.after));
+      if (after === undefined) return;
+      const [, number, school] = pagePlace.exec(after) ?? [];
+      if (number === undefined || school === undefined) throw new Problem('bad-input');
+      if (number === '') query.whereRaw('(?? is null and risk_result.school_id > ?::uuid)', [column, school]);
+      else
+        query.whereRaw(
+          `(?? ${direction === 'asc' ? '>' : '<'} ?::${type} or ?? is null
+            or (?? = ?::${type} and risk_result.school_id > ?::uuid))`,
+          [column, number, column, column, number, school],
+        );
     })
-    .orderBy('risk_result.rank')
-    .limit(page.limit + 1);
-  const schools = rows.slice(0, page.limit);
+    .orderBy([{ column, order: direction }, 'risk_result.school_id'])
+    .limit(limit + 1);
+  const schools = rows.slice(0, limit);
   const last = schools.at(-1);
   return {
     schools,
     total: counted[0]?.total ?? 0,
-    next: rows.length > page.limit && last ? String(last.rank) : null,
+    next: rows.length > limit && last ? `${of(last) ?? ''}:${last.schoolId}` : null,
   };
 }
 

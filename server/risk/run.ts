@@ -1,34 +1,31 @@
 // A risk run: read schools, surveys, accidents and roads in order, compute, write scores with their parts.
 import type { Knex } from 'knex';
-import { RiskRunParameters } from '../../contract/run.ts';
-import { readRoadNetwork } from '../network/queries.ts';
+import { RiskRunParameters } from '../../contract/run-parameters.ts';
 import { findRiskParameters } from '../presets/queries.ts';
-import { Problem } from '../problem.ts';
 import type { Analysis } from '../runs/analysis.ts';
-import { yearsEarlier } from '../territory/days.ts';
-import { getTerritory } from '../territory/queries.ts';
-import type { RiskOutput } from './compute.ts';
-import type { RiskInput } from './input.ts';
-import { readRiskAccidents, readSchoolFacts, writeRisk } from './queries.ts';
+import { refreshScreening } from '../screening/recompute.ts';
+import { findCalibration } from './calibration-queries.ts';
+import { computeRisk, type RiskOutput } from './compute.ts';
+import { writeKept } from './incremental-queries.ts';
+import { findStart } from './incremental-run.ts';
+import { factsOf, type RiskInput } from './input.ts';
+import { readRiskInput, writeRisk } from './run-queries.ts';
 
-/** Accidents this much older than the window are still read, to say on the school's page that they are too old. */
-const explainedYears = 1;
-
-async function read(tx: Knex.Transaction, stored: unknown): Promise<RiskInput> {
-  const { asOf, presetId, weightsId, draws } = RiskRunParameters.parse(stored);
+async function months(tx: Knex.Transaction, stored: unknown): Promise<number> {
+  const { presetId, weightsId, calibrationId, asOf } = RiskRunParameters.parse(stored);
   const parameters = await findRiskParameters(tx, presetId, weightsId);
-  const { metricSrid, calendar, sessions } = await getTerritory(tx);
-  const facts = await readSchoolFacts(tx, metricSrid, asOf);
-  if (facts.schools.length === 0) {
-    throw new Problem('too-little-data', {
-      detail: 'Chưa có trường nào',
-      detailEn: 'There is no school yet',
-    });
-  }
-  const from = yearsEarlier(asOf, parameters.accidentWindowYears + explainedYears);
-  const { accidents, recordsFrom } = await readRiskAccidents(tx, metricSrid, from);
-  const network = await readRoadNetwork(tx, metricSrid);
-  return { asOf, draws, parameters, calendar, sessions, recordsFrom, ...facts, accidents, network };
+  // A calibration that is not there, or of other parameters, is refused when it is asked for.
+  await findCalibration(tx, calibrationId, { parameters, asOf });
+  return Math.round(parameters.accidentWindowYears * 12);
+}
+
+async function read(tx: Knex.Transaction, stored: unknown, codeVersion: string): Promise<RiskInput> {
+  const wanted = RiskRunParameters.parse(stored);
+  const { asOf, presetId, weightsId, draws, calibrationId } = wanted;
+  const parameters = await findRiskParameters(tx, presetId, weightsId);
+  const applied = await findCalibration(tx, calibrationId, { parameters, asOf });
+  const start = await findStart(tx, { wanted, parameters, applied, codeVersion });
+  return readRiskInput(tx, { asOf, draws, parameters, ...start });
 }
 
 async function write(
@@ -37,7 +34,17 @@ async function write(
   output: RiskOutput,
 ): Promise<Record<string, unknown>> {
   await writeRisk(tx, runId, output);
+  if (output.kept !== null) await writeKept(tx, runId, output.kept);
+  // The numbers shown beside the score are then of the same facts.
+  const run = await tx('run').where({ id: runId }).first<{ created_at: Date }>('created_at');
+  await refreshScreening(tx, run.created_at);
   return output.notes;
 }
 
-export const riskAnalysis: Analysis<RiskInput, RiskOutput> = { read, write };
+export const riskAnalysis: Analysis<RiskInput, RiskOutput> = {
+  months,
+  read,
+  facts: factsOf,
+  compute: computeRisk,
+  write,
+};

@@ -8,6 +8,7 @@ import {
   type SchoolRiskInput,
   type SeverityComponents,
   type Substitution,
+  type SurveyGap,
   schoolComponents,
   type WeightedAccident,
 } from './components.ts';
@@ -97,13 +98,18 @@ export interface SchoolRisk extends BandedScore {
   /** False when too few records have a usable place: shown, not ranked. */
   isRankable: boolean;
   surveyNext: SurveyNext;
+  surveyGaps: SurveyGap[];
 }
 
 /** How much a new survey would tell, for the work list; no part of the risk. */
 export interface SurveyNext {
   /** √Σ (ω λ w)² Var(ln H): spread of R a new survey would remove. */
   uncertainty: number;
+  /** 1 until a survey is due, then 1 + months beyond / months until due. */
   overdueFactor: number;
+  /** Age of the oldest answer in use; null when never surveyed, which counts as the parameters say. */
+  ageMonths: number | null;
+  overdueMonths: number;
   priority: number;
 }
 
@@ -133,9 +139,7 @@ export function riskFromComponents(
   prior: SchoolPrior,
 ): SchoolRisk {
   const weights = parameters.severityWeights;
-  const bySeverity = recordOf(SEVERITIES, (severity) =>
-    severityRisk(school.bySeverity[severity], school.effectiveYears, prior[severity], weights[severity]),
-  );
+  const bySeverity = severityRisks(school, weights, prior);
   const { risk, variance } = weightedRisk(bySeverity, school.effectiveYears, weights);
   const distribution = gammaOf(risk, variance);
   const quantiles = quantilesOf(risk, distribution, parameters);
@@ -166,7 +170,24 @@ export function riskFromComponents(
     locationQualityShare,
     isRankable: locationQualityShare === null || locationQualityShare >= parameters.minLocationQualityShare,
     surveyNext: surveyNext(bySeverity, school.surveyAgeMonths, parameters),
+    surveyGaps: school.surveyGaps,
   };
+}
+
+/** What prediction and records of a school say together, severity by severity. */
+export function severityRisks(
+  school: Pick<SchoolComponents, 'bySeverity' | 'effectiveYears'>,
+  weights: BySeverity,
+  prior: SchoolPrior,
+): Record<Severity, SeverityRisk> {
+  return recordOf(SEVERITIES, (severity) =>
+    severityRisk(school.bySeverity[severity], school.effectiveYears, prior[severity], weights[severity]),
+  );
+}
+
+/** The same risk with score and bands by the ends of the score in `parameters`. */
+export function rescored(school: SchoolRisk, parameters: RiskParameters): SchoolRisk {
+  return { ...school, ...bandedScore(school.risk, school.distribution, school.quantiles, parameters) };
 }
 
 /** R and its variance under any severity weights, from rates already shrunk. */
@@ -276,7 +297,13 @@ function surveyNext(
       return sum + (severityWeights[severity] * ratePerYear * shrinkWeight) ** 2 * varLnHazard;
     }, 0),
   );
-  const ageMonths = surveyAgeMonths ?? survey.neverSurveyedMonths;
-  const overdueFactor = 1 + Math.max(0, ageMonths - survey.dueMonths) / survey.dueMonths;
-  return { uncertainty, overdueFactor, priority: uncertainty * overdueFactor };
+  const overdueMonths = Math.max(0, (surveyAgeMonths ?? survey.neverSurveyedMonths) - survey.dueMonths);
+  const overdueFactor = 1 + overdueMonths / survey.dueMonths;
+  return {
+    uncertainty,
+    overdueFactor,
+    ageMonths: surveyAgeMonths,
+    overdueMonths,
+    priority: uncertainty * overdueFactor,
+  };
 }

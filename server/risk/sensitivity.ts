@@ -5,7 +5,7 @@ import { type SchoolRisk, weightedRisk } from './score.ts';
 
 /** R of a school under other severity weights; the shrunk rates stay as they are. */
 export function riskUnderWeights(
-  school: SchoolRisk,
+  school: Pick<SchoolRisk, 'bySeverity' | 'effectiveYears'>,
   weights: BySeverity,
 ): { risk: number; variance: number } {
   return weightedRisk(school.bySeverity, school.effectiveYears, weights);
@@ -56,12 +56,12 @@ export function topShares(variants: readonly (readonly number[])[], k: number): 
 
 export const ROBUST_FROM = 0.8;
 
+/** The k largest, in no particular order; of equal ones the first. */
 function topIndices(risks: readonly number[], k: number): number[] {
-  return risks
-    .map((risk, index) => ({ risk, index }))
-    .sort((p, q) => q.risk - p.risk || p.index - q.index)
-    .slice(0, k)
-    .map(({ index }) => index);
+  const limit = Float64Array.from(risks).sort()[risks.length - k] ?? Number.NEGATIVE_INFINITY;
+  const above = risks.flatMap((risk, index) => (risk > limit ? [index] : []));
+  const equal = risks.flatMap((risk, index) => (risk === limit ? [index] : []));
+  return [...above, ...equal.slice(0, k - above.length)];
 }
 
 /** Number of pairs within runs of equal neighbours. */

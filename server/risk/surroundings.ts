@@ -1,28 +1,15 @@
 // What lies around the gates of a school on the road network: traffic within reach, and accidents with their distance.
-import { type RoadClass as NetworkRoadClass, RoadClass as RoadClasses } from '../../contract/codes.ts';
+import { RoadClass as RoadClasses } from '../../contract/codes.ts';
 import { buildPointGrid } from '../hotspots/point-grid.ts';
 import { buildGraph, type Graph, labelComponents } from '../network/graph.ts';
 import { buildSegmentGrid, type SegmentGrid } from '../network/segment-grid.ts';
 import { createSearch, type NetworkPoint } from '../network/shortest-path.ts';
 import { snapPoints } from '../network/snap.ts';
+import { trafficClass } from '../network/traffic.ts';
 import { catchmentMetres, walkingDistanceMetres } from './accident-weight.ts';
 import { trafficKilometres, trafficOf } from './exposure.ts';
 import type { GateRow, RiskInput, RouteRow, SchoolRow } from './input.ts';
-import type { RiskParameters, RoadClass } from './parameters.ts';
-
-/** Traffic is known for five classes; the finer ones of the law take the nearest of them (our choice). */
-const trafficClass: Record<NetworkRoadClass, RoadClass> = {
-  expressway: 'national',
-  national: 'national',
-  provincial: 'provincial',
-  district: 'provincial',
-  urban_main: 'urban_main',
-  commune: 'commune',
-  hamlet: 'commune',
-  special: 'commune',
-  lane: 'lane',
-  path: 'lane',
-};
+import type { RiskParameters } from './parameters.ts';
 
 /** Our choice: GPS error of a gate; half a block for a school whose gate is unknown; GPS error plus road width. */
 const gateSnapMetres = 30;

@@ -1,17 +1,13 @@
 // Runs over HTTP.
 import { cancelRun, getRun, listRuns, startRun } from '../../contract/run.ts';
-import { monthsBefore } from '../hotspots/legal-rule.ts';
 import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
 import { Problem } from '../problem.ts';
 import * as queries from './queries.ts';
+import { requestRun } from './request.ts';
 
 export const runEndpoints: Endpoint[] = [
   endpoint(startRun, async ({ body }, call) => {
-    const months = await queries.windowMonths(call.tx, body);
-    const run = await queries.queueRun(call.tx, {
-      request: body,
-      method: body.kind === 'hotspots' ? body.parameters.method : null,
-      windowFrom: monthsBefore(body.parameters.asOf, months),
+    const run = await requestRun(call.tx, body, {
       codeVersion: call.context.codeVersion,
       accountId: actorOf(call).accountId,
       now: call.context.clock(),

@@ -1,9 +1,11 @@
 // All SQL of runs: the queue, the progress and the record of every computation.
 import type { Knex } from 'knex';
-import { isStandard, type Run, type RunRequest } from '../../contract/run.ts';
+import type { Run } from '../../contract/run.ts';
+import { isStandard, type RunRequest } from '../../contract/run-parameters.ts';
 import { writeAudit } from '../audit.ts';
-import { findLegalRule, findRiskParameters } from '../presets/queries.ts';
+import type { FactsVersion } from '../changes/queries.ts';
 import { Problem } from '../problem.ts';
+import type { Claimed } from './analysis.ts';
 
 const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
@@ -71,19 +73,8 @@ export async function shownRun(
   return run;
 }
 
-/** Months of accidents that a request reads. Throws `reference-missing` for a preset that is not there. */
-export async function windowMonths(tx: Knex.Transaction, request: RunRequest): Promise<number> {
-  if (request.kind === 'risk') {
-    const { presetId, weightsId } = request.parameters;
-    return Math.round((await findRiskParameters(tx, presetId, weightsId)).accidentWindowYears * 12);
-  }
-  if (request.parameters.method === 'dbscan') return request.parameters.months;
-  return (await findLegalRule(tx, request.parameters.presetId)).months;
-}
-
 type NewRun = {
   request: RunRequest;
-  method: string | null;
   windowFrom: string;
   codeVersion: string;
   accountId: string | null;
@@ -100,7 +91,7 @@ export async function queueRun(tx: Knex.Transaction, queued: NewRun): Promise<Ru
     {
       id: request.id,
       kind: request.kind,
-      method: queued.method,
+      method: request.kind === 'hotspots' ? request.parameters.method : null,
       parameters: JSON.stringify(request.parameters),
       asOf: request.parameters.asOf,
       windowFrom: queued.windowFrom,
@@ -148,8 +139,6 @@ export async function requestCancel(
   await writeAudit(tx, { at: now, accountId, action: 'cancel', table: 'run', recordId: id });
 }
 
-export type Claimed = { id: string; kind: Run['kind']; parameters: unknown };
-
 /** Takes the oldest queued run, or one whose worker vanished; at most three attempts each. System scope. */
 export async function claimRun(
   tx: Knex.Transaction,
@@ -167,7 +156,7 @@ export async function claimRun(
       where id = (select id from run
                    where status = 'queued' or (status = 'running' and lease_until < :now)
                    order by created_at, id for update skip locked limit 1)
-      returning id, kind, parameters`,
+      returning id, kind, parameters, code_version as "codeVersion"`,
     { now, leaseUntil },
   );
   return rows[0];
@@ -194,6 +183,7 @@ export async function finishRun(
   end: {
     status: 'done' | 'failed' | 'cancelled';
     fingerprint?: string;
+    facts?: FactsVersion;
     notes?: Record<string, unknown>;
     error?: string;
     now: Date;
@@ -201,6 +191,7 @@ export async function finishRun(
 ): Promise<void> {
   await tx.raw(
     `update run set status = :status, data_fingerprint = coalesce(:fingerprint, data_fingerprint),
+            facts_seq = coalesce(:factsSeq::bigint, facts_seq), facts_count = coalesce(:factsCount::bigint, facts_count),
             notes = coalesce(:notes::jsonb, notes), error = :error, finished_at = :now, lease_until = null,
             stage = null, done = case when :status = 'done' then total else done end
       where id = :id and status = 'running'`,
@@ -208,6 +199,8 @@ export async function finishRun(
       id,
       status: end.status,
       fingerprint: end.fingerprint ?? null,
+      factsSeq: end.facts?.seq ?? null,
+      factsCount: end.facts?.count ?? null,
       notes: end.notes === undefined ? null : JSON.stringify(end.notes),
       error: end.error ?? null,
       now: end.now,

@@ -1,15 +1,11 @@
-// The run worker of a server: takes queued runs one at a time, computes in a thread, keeps the lease, writes the result.
-import type { Knex } from 'knex';
+// The run queue of a server: takes queued runs one at a time, has them carried out in a thread, and keeps the lease.
 import type { Logger } from 'pino';
 import type { Clock } from '../context.ts';
+import type { Database } from '../db/open.ts';
 import { withSystemScope } from '../db/scope.ts';
-import { hotspotAnalysis } from '../hotspots/run.ts';
-import { Problem } from '../problem.ts';
-import { riskAnalysis } from '../risk/run.ts';
-import type { Analysis, Progress } from './analysis.ts';
-import { fingerprint } from './fingerprint.ts';
+import type { Progress } from './analysis.ts';
 import * as queries from './queries.ts';
-import { Cancelled, startWork, type Work } from './work.ts';
+import { Cancelled, createWorkThread, Failed } from './work.ts';
 
 /** A run whose worker has not been heard of for this long is taken by another (our choice: many times the progress step). */
 const leaseMilliseconds = 60_000;
@@ -25,10 +21,12 @@ export type Runner = {
   close: () => Promise<void>;
 };
 
-type Deps = { db: Knex; clock: Clock; log: Logger; onProgress?: Progress };
+type Deps = { database: Pick<Database, 'knex' | 'share'>; clock: Clock; log: Logger; onProgress?: Progress };
 
-export function createRunner({ db, clock, log, onProgress }: Deps): Runner {
-  const cancels = new Map<string, () => void>();
+export function createRunner({ database, clock, log, onProgress }: Deps): Runner {
+  const db = database.knex;
+  const thread = createWorkThread(database.share);
+  let current: string | null = null;
   let closing = false;
   let working: Promise<void> | null = null;
   let again = false;
@@ -39,11 +37,12 @@ export function createRunner({ db, clock, log, onProgress }: Deps): Runner {
     const claimed = await withSystemScope(db, (tx) => queries.claimRun(tx, clock(), lease()));
     if (claimed === undefined) return false;
     const { id } = claimed;
+    current = id;
     const latest = { stage: 'read', done: 0, total: 0 };
     const heartbeat = setInterval(() => {
       withSystemScope(db, (tx) => queries.noteProgress(tx, id, latest, lease()))
         .then((goOn) => {
-          if (!goOn) cancels.get(id)?.();
+          if (!goOn) stop(id);
         })
         .catch((error: unknown) => log.warn({ err: error, run: id }, 'progress of a run could not be noted'));
     }, heartbeatMilliseconds);
@@ -52,54 +51,29 @@ export function createRunner({ db, clock, log, onProgress }: Deps): Runner {
       onProgress?.(stage, done, total);
     };
     try {
-      if (claimed.kind === 'hotspots')
-        await compute(hotspotAnalysis, claimed, (input) => ({ kind: 'hotspots', input }), progress);
-      else await compute(riskAnalysis, claimed, (input) => ({ kind: 'risk', input }), progress);
+      await thread.carryOut(claimed, clock(), progress);
     } catch (error) {
       await fail(id, error);
     } finally {
       clearInterval(heartbeat);
-      cancels.delete(id);
+      current = null;
     }
     return true;
   }
 
-  async function compute<Input, Output>(
-    analysis: Analysis<Input, Output>,
-    run: queries.Claimed,
-    toWork: (input: Input) => Work,
-    progress: Progress,
-  ): Promise<void> {
-    let stopped = false;
-    cancels.set(run.id, () => {
-      stopped = true;
-    });
-    const input = await withSystemScope(db, (tx) => analysis.read(tx, run.parameters));
-    if (stopped) throw new Cancelled('cancelled');
-    const job = startWork<Output>(toWork(input), progress);
-    cancels.set(run.id, job.cancel);
-    const output = await job.result;
-    progress('write', 0, 1);
-    await withSystemScope(db, async (tx) => {
-      const notes = await analysis.write(tx, run.id, output);
-      await queries.finishRun(tx, run.id, {
-        status: 'done',
-        fingerprint: fingerprint(input),
-        notes,
-        now: clock(),
-      });
-    });
+  function stop(id: string): void {
+    if (current === id) void thread.cancel();
   }
 
   async function fail(id: string, error: unknown): Promise<void> {
     const cancelled = error instanceof Cancelled;
-    if (!cancelled && !(error instanceof Problem)) log.error({ err: error, run: id }, 'a run failed');
-    const text = error instanceof Problem ? `${error.key}: ${error.message}` : 'internal';
+    const isPlanned = cancelled || (error instanceof Failed && error.cause === null);
+    if (!isPlanned) log.error({ err: error, run: id }, 'a run failed');
     await withSystemScope(db, (tx) =>
       queries.finishRun(tx, id, {
         status: cancelled ? 'cancelled' : 'failed',
         now: clock(),
-        ...(!cancelled && { error: text }),
+        ...(!cancelled && { error: error instanceof Failed ? error.message : 'internal' }),
       }),
     );
   }
@@ -129,7 +103,7 @@ export function createRunner({ db, clock, log, onProgress }: Deps): Runner {
 
   return {
     wake,
-    stop: (id) => cancels.get(id)?.(),
+    stop,
     drain: async () => {
       wake();
       await working;
@@ -137,7 +111,7 @@ export function createRunner({ db, clock, log, onProgress }: Deps): Runner {
     close: async () => {
       closing = true;
       clearInterval(timer);
-      for (const cancel of cancels.values()) cancel();
+      await thread.cancel();
       await working;
     },
   };

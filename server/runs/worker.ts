@@ -1,32 +1,49 @@
-// The worker thread of one run: takes plain input, computes, posts progress and the result. Killed to cancel.
+// The thread that carries out runs, one after the other, over its own connection to the database. Killed to cancel.
 import { parentPort, workerData } from 'node:worker_threads';
-import { computeHotspots } from '../hotspots/compute.ts';
-import { computeRisk } from '../risk/compute.ts';
-import type { Work, WorkMessage } from './work.ts';
+import { openShared, type Share } from '../db/open.ts';
+import { Problem } from '../problem.ts';
+import { analyses } from './analyses.ts';
+import type { Claimed, Progress } from './analysis.ts';
+
+/** A run to carry out; `now` is the time of the asking, milliseconds. */
+export type ToWorker = { run: Claimed; now: number };
+
+export type FromWorker =
+  | { type: 'progress'; stage: string; done: number; total: number }
+  | { type: 'done' }
+  /** `error` goes to the run's row; `unplanned` to the log. */
+  | { type: 'failed'; error: string; unplanned: unknown };
 
 /** Progress is posted at most this often; the API thread has better things to do. */
 const progressMilliseconds = 100;
 
-function post(message: WorkMessage): void {
+const share: Share = workerData;
+const db = openShared(share, 2);
+
+function post(message: FromWorker): void {
   parentPort?.postMessage(message);
 }
 
 let last = 0;
-function progress(stage: string, done: number, total: number): void {
+const progress: Progress = (stage, done, total) => {
   const now = performance.now();
   if (done > 0 && done < total && now - last < progressMilliseconds) return;
   last = now;
   post({ type: 'progress', stage, done, total });
-}
+};
 
-function compute(work: Work): unknown {
-  switch (work.kind) {
-    case 'hotspots':
-      return computeHotspots(work.input, progress);
-    case 'risk':
-      return computeRisk(work.input, progress);
+async function carryOut({ run, now }: ToWorker): Promise<void> {
+  const began = performance.now();
+  try {
+    // The asker's clock goes on here.
+    const clock = () => new Date(now + (performance.now() - began));
+    await analyses[run.kind].carryOut(db, run, { progress, clock });
+    post({ type: 'done' });
+  } catch (error) {
+    if (error instanceof Problem)
+      post({ type: 'failed', error: `${error.key}: ${error.message}`, unplanned: null });
+    else post({ type: 'failed', error: 'internal', unplanned: error });
   }
 }
 
-const work: Work = workerData;
-post({ type: 'result', output: compute(work) });
+parentPort?.on('message', (asked: ToWorker) => void carryOut(asked));

@@ -1,12 +1,12 @@
 // All SQL of tiles: per layer one statement for the rows whose place meets the tile, in tile units. Row security of the
-// caller's transaction applies; `&&` on the stored geometry lets the GiST index serve. Geometry is turned into tile
-// units here and encoded by us, because the embedded database has no ST_AsMVT.
+// caller's transaction applies; `&&` on the stored geometry lets the GiST index serve.
 import type { Knex } from 'knex';
 import type { HotspotMethod, RoadClass } from '../../contract/codes.ts';
 import type { TileLayer } from '../../contract/delivery.ts';
 import type { AccidentFilter } from '../../contract/filter.ts';
 import { whereAccidents } from '../db/filters.ts';
 import { shownRun } from '../runs/queries.ts';
+import { inFrame, tilePoint, tileShape, tileUnits } from './columns.ts';
 import { type Frame, type TileAddress, tileFrame } from './frame.ts';
 import { type TileFeature, type TileValue, tileExtent } from './mvt.ts';
 import { shapeFromWkb } from './shape.ts';
@@ -33,6 +33,8 @@ export const firstZoom: Record<StoredLayer, number> = {
   spots: 11,
   findings: 11,
   hotspots: 8,
+  density: 9,
+  hexagons: 6,
 };
 
 /** Below this zoom accidents come as counts of a grid. */
@@ -230,6 +232,41 @@ const layers: Record<StoredLayer, (source: Source) => Promise<TileFeature[]>> = 
       .orderBy([{ column: 'place.part', order: 'desc' }, 'hotspot.number']);
     return shapes(rows);
   },
+
+  density: async ({ tx, frame, query }) => {
+    const run = await shownRun(tx, 'hotspots', 'network_kde', query.run);
+    if (run === undefined) return [];
+    const rows = tx('road_density')
+      .select(
+        tileShape(tx, 'road_density.path', frame),
+        'number',
+        'density_class as class',
+        tx.raw('round(density::numeric, 2)::float8 as density'),
+      )
+      .where('run_id', run.id)
+      .modify(inFrame('road_density.path', frame))
+      .orderBy([{ column: 'road_density.density', order: 'desc' }, 'number']);
+    return shapes(rows);
+  },
+
+  hexagons: async ({ tx, frame, query }) => {
+    const run = await shownRun(tx, 'hotspots', 'gi_star', query.run);
+    if (run === undefined) return [];
+    const rows = tx('hexagon_cell')
+      .select(
+        tileShape(tx, 'hexagon_cell.area', frame),
+        'hex_column as column',
+        'hex_row as row',
+        'gi_class as class',
+        tx.raw('round(z::numeric, 2)::float8 as z'),
+        'accidents',
+        'emerging',
+      )
+      .where('run_id', run.id)
+      .modify(inFrame('hexagon_cell.area', frame))
+      .orderByRaw('abs(hexagon_cell.z) desc nulls last, accidents desc, hex_column, hex_row');
+    return shapes(rows);
+  },
 };
 
 /**
@@ -263,53 +300,6 @@ async function accidentGrid({ tx, frame, query, today }: Source): Promise<TileFe
     .groupByRaw(cell)
     .orderByRaw(cell);
   return points(rows);
-}
-
-function inFrame(column: string, frame: Frame) {
-  return (query: Knex.QueryBuilder): void => {
-    query.whereRaw('?? && ST_MakeEnvelope(?::float8, ?::float8, ?::float8, ?::float8, 4326)', [
-      column,
-      ...frame.degrees,
-    ]);
-  };
-}
-
-/** A point's place in tile units, not rounded. The sphere formula of EPSG:3857, without a projection library per row. */
-function tileUnits(
-  tx: Knex.Transaction,
-  column: string,
-  { left, top, unitMetres }: Frame,
-): [Knex.Raw, Knex.Raw] {
-  const earth = 6_378_137;
-  return [
-    tx.raw('(radians(ST_X(??)) * ? - ?::float8) / ?::float8', [column, earth, left, unitMetres]),
-    tx.raw('(?::float8 - asinh(tan(radians(ST_Y(??)))) * ?) / ?::float8', [top, column, earth, unitMetres]),
-  ];
-}
-
-/** Columns x and y: a point column in whole tile units. */
-function tilePoint(tx: Knex.Transaction, column: string, frame: Frame): [Knex.Raw, Knex.Raw] {
-  const [x, y] = tileUnits(tx, column, frame);
-  return [tx.raw('round(?)::int as x', [x]), tx.raw('round(?)::int as y', [y])];
-}
-
-/** Column `shape`: any geometry as WKB in tile units, simplified to one unit and cut at the margin. */
-function tileShape(tx: Knex.Transaction, column: string, frame: Frame): Knex.Raw {
-  return tx.raw(
-    `ST_AsBinary(ST_TransScale(
-       ST_ClipByBox2D(ST_Simplify(ST_Transform(??, 3857), ?::float8),
-                      ST_MakeEnvelope(?::float8, ?::float8, ?::float8, ?::float8, 3857)),
-       ?::float8, ?::float8, ?::float8, ?::float8), 'NDR') as shape`,
-    [
-      column,
-      frame.unitMetres,
-      ...frame.mercator,
-      -frame.left,
-      -frame.top,
-      1 / frame.unitMetres,
-      -1 / frame.unitMetres,
-    ],
-  );
 }
 
 type PointRow = { x: number; y: number; [property: string]: TileValue | null };

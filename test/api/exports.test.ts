@@ -137,6 +137,29 @@ describe('exportLayer: content', () => {
     expect((await collection('officerA', 'hotspots', '?method=dbscan')).features).toEqual([]);
   });
 
+  test('densities come as lines, hexagons as areas, both with what they were measured by', async () => {
+    const density = await collection('officerA', 'density');
+    expect([density.run, density.invented]).toEqual([world.densityRun, true]);
+    expect(density.features).toMatchObject([
+      { geometry: { type: 'LineString' }, properties: { number: 1, density: 0.1 + 0.2, densityClass: 4 } },
+    ]);
+    const hexagons = await collection('officerA', 'hexagons');
+    expect([hexagons.run, hexagons.invented]).toEqual([world.cellRun, true]);
+    expect(hexagons.features).toMatchObject([
+      {
+        geometry: { type: 'Polygon' },
+        properties: { column: 1, row: -7, accidents: 2, z: 4.56789, q: 0.004, giClass: 3, emerging: 'new' },
+      },
+    ]);
+    const east = '?bbox=107.592,16.4,107.6,16.5';
+    for (const layer of ['density', 'hexagons']) {
+      for (const query of [east, '?unit=B']) {
+        const { features } = await collection('planner', layer, query);
+        expect(features.map(({ properties: p }) => p.unitId)).toEqual(['B']);
+      }
+    }
+  });
+
   test.each([
     ['accidents', '?severity=fatal', ['A-fatal', 'B-fatal']],
     ['accidents', '?unit=B', ['B-fatal', 'B-slight', 'B-unlocated']],

@@ -172,6 +172,7 @@ describe('replies', () => {
       .groupBy('school_id')
       .orderByRaw('count(*) desc, 1');
     const hotspot = await db('hotspot').first('run_id', 'number').orderBy(['run_id', 'number']);
+    const otherMethod = await db('hotspot').first('run_id').orderBy('run_id', 'desc');
     const [a, b] = await Promise.all(
       (['officerA', 'officerB'] as const).map(async (person) => {
         const reply = await (await town.as(person)).get('/api/schools?limit=1');
@@ -193,11 +194,14 @@ describe('replies', () => {
       listRejectedRows: ['planner', `/api/imports/${batch}/rejected`],
       listRuns: ['leader', '/api/runs'],
       getRun: ['officerB', `/api/runs/${hotspot.run_id}`],
+      compareRuns: ['officerA', `/api/runs/${hotspot.run_id}/comparison?with=${otherMethod.run_id}`],
       listPresets: ['planner', '/api/presets'],
       listHotspots: ['planner', '/api/hotspots?method=dbscan&nearMiss=true'],
       getHotspot: ['planner', `/api/runs/${hotspot.run_id}/hotspots/${hotspot.number}`],
       listRisk: ['leader', '/api/risk'],
       explainRisk: ['planner', `/api/schools/${school.school_id}/risk`],
+      listSurveyNext: ['planner', '/api/survey-next'],
+      getSensitivity: ['leader', '/api/risk/sensitivity'],
     };
   });
   afterAll(() => town?.close());

@@ -1,9 +1,12 @@
 // One engine, two homes: the town computed on PostgreSQL and on the embedded database gives the same bytes.
 import { describe, expect, it } from 'vitest';
-import type { ExportLayer } from '../../contract/delivery.ts';
+import { HotspotMethod } from '../../contract/codes.ts';
+import { ExportLayer } from '../../contract/delivery.ts';
 import type { Database } from '../../server/db/open.ts';
 import { exportRows } from '../../server/exports/queries.ts';
 import { toCsv, toGeoJson } from '../../server/exports/table.ts';
+import { listResults } from '../../server/prediction/queries.ts';
+import { newestRun } from '../../server/runs/queries.ts';
 import { embeddedTownDatabase, townDatabase } from '../support/town.ts';
 
 const hasServer = Boolean(process.env.DATABASE_URL);
@@ -16,19 +19,14 @@ async function outputs(database: Database): Promise<Record<string, string>> {
       'select coalesce(method, kind) as run, data_fingerprint as fingerprint from run order by 1',
     );
     const texts: Record<string, string> = { fingerprints: JSON.stringify(rows) };
-    const layers: [ExportLayer, 'legal_rule' | 'dbscan'][] = [
-      ['accidents', 'legal_rule'],
-      ['schools', 'legal_rule'],
-      ['spots', 'legal_rule'],
-      ['hotspots', 'legal_rule'],
-      ['hotspots', 'dbscan'],
-      ['risk', 'legal_rule'],
-      ['risk_parts', 'legal_rule'],
-    ];
-    for (const [layer, method] of layers) {
-      const table = await exportRows(tx, layer, { method }, '2026-11-21');
-      texts[`${layer}/${method}`] = toCsv(table) + toGeoJson(table);
+    for (const layer of ExportLayer.options) {
+      for (const method of layer === 'hotspots' ? HotspotMethod.options : ['legal_rule' as const]) {
+        const table = await exportRows(tx, layer, { method }, '2026-11-21');
+        texts[`${layer}/${method}`] = toCsv(table) + toGeoJson(table);
+      }
     }
+    const test = await newestRun(tx, 'prediction', null);
+    texts.prediction = JSON.stringify(test && (await listResults(tx, test.id)));
     return texts;
   });
 }
@@ -39,7 +37,7 @@ describe.runIf(hasServer)('the two databases', () => {
     try {
       expect([server.kind, embedded.kind]).toEqual(['postgres', 'embedded']);
       const [a, b] = [await outputs(server), await outputs(embedded)];
-      expect(Object.keys(a)).toHaveLength(8);
+      expect(Object.keys(a)).toHaveLength(ExportLayer.options.length + HotspotMethod.options.length + 1);
       for (const name of Object.keys(a)) {
         expect(a[name]?.length, name).toBeGreaterThan(100);
         expect(b[name] === a[name], `${name} differs: ${firstDifference(a[name] ?? '', b[name] ?? '')}`).toBe(

@@ -156,6 +156,22 @@ describe('getTile: properties per layer', () => {
     expect(await properties('officerA', 'hotspots', sharedTile, '?method=dbscan')).toEqual([]);
   });
 
+  test('densities and hexagons, of the newest standard run and of a named one', async () => {
+    const density = await features('officerA', 'density', sharedTile);
+    expect(density.map((feature) => [feature.type, feature.properties])).toEqual([
+      [2, { number: 1, class: 4, density: 0.3 }],
+    ]);
+    const cell = { column: 1, row: -7, class: 3, z: 4.57, accidents: 2, emerging: 'new' };
+    const hexagons = await features('officerA', 'hexagons', sharedTile);
+    expect(hexagons.map((feature) => [feature.type, feature.properties])).toEqual([[3, cell]]);
+    // Where nothing could be tested, a cell has its accidents and nothing else to tell.
+    expect(await properties('officerA', 'hexagons', sharedTile, `?run=${id('B', 83)}`)).toEqual([
+      { column: 1, row: -7, class: 0, accidents: 2 },
+    ]);
+    expect(await properties('officerA', 'hexagons', sharedTile, `?run=${world.densityRun}`)).toEqual([]);
+    expect((await get('officerA', 'density', sharedTile, `?run=${world.riskRun}`)).status).toBe(404);
+  });
+
   test('roads and units, of everybody, units only as long as they exist', async () => {
     expect(await properties('officerA', 'roads')).toEqual(
       [{ id: roadId, class: 'lane', name: 'Kiệt 12', oneway: false }].map(({ id: _, ...road }) => road),
@@ -215,7 +231,7 @@ describe('getTile: scope', () => {
     expect(ofA.length).toBeGreaterThan(0);
     expect(ofB.length).toBeGreaterThan(0);
     expect(both).toHaveLength(ofA.length + ofB.length);
-    const key = (one: Record<string, unknown>) => `${one.id ?? one.number}`;
+    const key = (one: Record<string, unknown>) => `${one.id ?? one.number ?? one.column}`;
     expect(ofA.filter((one) => ofB.some((other) => key(other) === key(one)))).toEqual([]);
     expect([...ofA, ...ofB].map(key).sort()).toEqual(both.map(key).sort());
   });
@@ -279,6 +295,8 @@ describe('getTile: filters and zooms', () => {
     ['spots', 10],
     ['findings', 10],
     ['hotspots', 7],
+    ['density', 8],
+    ['hexagons', 5],
     ['units', 7],
   ])('%s of the test are not in a tile of zoom %i, and are in the next', async (layer, zoom) => {
     expect(await properties('planner', layer, above(zoom))).toEqual([]);

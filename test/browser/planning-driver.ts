@@ -52,6 +52,10 @@ export class PlanningDriver {
     openTab: async (name: string): Promise<void> => {
       await this.page.getByRole('tab', { name }).click();
     },
+    chooseMethod: async (name: string): Promise<void> => {
+      await this.page.getByRole('combobox', { name: 'Cách tìm' }).click();
+      await this.page.getByRole('option', { name }).click();
+    },
     openFirstHotspot: async (): Promise<void> => {
       await this.page.locator('[data-kind=hotspot]').first().click();
     },
@@ -86,6 +90,10 @@ export class PlanningDriver {
       expect(
         violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`),
       ).toEqual([]);
+    },
+    /** A value that is not there has a word, or its row is left out. */
+    printsNoAbsentValue: async (): Promise<void> => {
+      await expect(this.page.locator('body')).not.toContainText(/\b(null|NaN|undefined)\b/);
     },
     saysInvented: async (): Promise<void> => {
       await expect(this.page.getByText(/hư cấu/i).first()).toBeVisible();

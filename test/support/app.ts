@@ -42,7 +42,7 @@ export async function startTestApp(): Promise<TestApp> {
   const database = await townDatabase();
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const clock = () => testNow;
-  const runner = createRunner({ db: database.knex, clock, log });
+  const runner = createRunner({ database, clock, log });
   const context: Context = {
     db: database.knex,
     clock,

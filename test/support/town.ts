@@ -3,9 +3,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import knexFactory, { type Knex } from 'knex';
+import knexFactory from 'knex';
 import { pino } from 'pino';
 import { inject } from 'vitest';
+import { HotspotMethod, RunKind } from '../../contract/codes.ts';
 import { cached, defaultCacheDir } from '../../server/db/embedded/cache.ts';
 import { startEmbedded } from '../../server/db/embedded/supervisor.ts';
 import { embeddedTemplate } from '../../server/db/embedded/template.ts';
@@ -19,6 +20,9 @@ import { databaseUrl } from './global-setup.ts';
 /** The tests' clock stands on this moment: a Saturday morning in Vietnam. */
 export const testNow = new Date('2026-11-21T03:00:00Z');
 export const codeVersion = 'test';
+
+/** One run of every hotspot method, and one of every other kind. */
+const demoRunCount = HotspotMethod.options.length + RunKind.options.length - 1;
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** Any number will do as long as it is always the same and not another's. */
@@ -50,18 +54,19 @@ function townHash(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function settle(db: Knex): Promise<void> {
+async function settle(database: Pick<Database, 'knex' | 'share'>): Promise<void> {
+  const db = database.knex;
   const log = pino({ level: 'silent' });
   const clock = () => testNow;
   await markLeakproof(db);
   await install(db, { territory: 'vietnam', demoTown: true, codeVersion, clock, say: () => {} });
-  const runner = createRunner({ db, clock, log });
+  const runner = createRunner({ database, clock, log });
   await runner.drain();
   await runner.close();
   const { rows } = await db.raw<{ rows: { status: string; error: string | null }[] }>(
     'select status, error from run',
   );
-  if (rows.length !== 3 || rows.some((run) => run.status !== 'done')) {
+  if (rows.length !== demoRunCount || rows.some((run) => run.status !== 'done')) {
     throw new Error(`the town's runs did not finish: ${JSON.stringify(rows)}`);
   }
 }
@@ -75,7 +80,7 @@ async function embeddedTown(template: string): Promise<Uint8Array> {
   try {
     const knex = embeddedKnex(embedded, 4);
     try {
-      await settle(knex);
+      await settle({ knex, share: () => ({ kind: 'embedded', port: embedded.share() }) });
       await knex.raw('checkpoint');
     } finally {
       await knex.destroy();
@@ -101,7 +106,7 @@ async function serverTown(url: string, emptyTemplate: string): Promise<string> {
     await server.raw('create database ?? template ??', [unfinished, emptyTemplate]);
     const database = await openDatabase({ url: databaseUrl(url, unfinished) });
     try {
-      await settle(database.knex);
+      await settle(database);
     } finally {
       await database.close();
     }

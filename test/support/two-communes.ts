@@ -15,6 +15,8 @@ export type TwoCommunes = {
   /** The newest finished runs. */
   riskRun: string;
   hotspotRun: string;
+  densityRun: string;
+  cellRun: string;
 };
 
 /** The first moment of these tests; "today" is 2026-11-21 in Việt Nam. */
@@ -36,11 +38,19 @@ export async function fillTwoCommunes(db: Knex): Promise<TwoCommunes> {
   return db.transaction(async (tx) => {
     await tx.raw('select begin_system_scope()');
     await territory(tx);
-    const runs = { riskRun: id('A', 80), hotspotRun: id('A', 81) };
+    const runs = {
+      riskRun: id('A', 80),
+      hotspotRun: id('A', 81),
+      densityRun: id('A', 82),
+      cellRun: id('A', 83),
+    };
     await tx('run').insert([
       run(runs.riskRun, 'risk', null, '2026-11-20T00:00:00Z'),
       run(id('B', 80), 'risk', null, '2026-11-19T00:00:00Z'),
       run(runs.hotspotRun, 'hotspots', 'legal_rule', '2026-11-20T00:00:00Z'),
+      run(runs.densityRun, 'hotspots', 'network_kde', '2026-11-20T00:00:00Z'),
+      run(runs.cellRun, 'hotspots', 'gi_star', '2026-11-20T00:00:00Z'),
+      { ...run(id('B', 83), 'hotspots', 'gi_star', '2026-11-21T00:00:00Z'), standard: false },
       { ...run(id('B', 81), 'risk', null, '2026-11-21T00:00:00Z'), status: 'running', finished_at: null },
     ]);
     for (const commune of ['A', 'B'] as const) {
@@ -237,7 +247,7 @@ async function facts(tx: Knex.Transaction, commune: 'A' | 'B'): Promise<void> {
 async function results(
   tx: Knex.Transaction,
   commune: 'A' | 'B',
-  runs: { riskRun: string; hotspotRun: string },
+  runs: Omit<TwoCommunes, 'tokens'>,
 ): Promise<void> {
   const number = commune === 'A' ? 1 : 2;
   const lon = places[commune];
@@ -326,6 +336,27 @@ async function results(
     margin: 0,
     invented: true,
   });
+  await tx('road_density').insert({
+    run_id: runs.densityRun,
+    number,
+    unit_id: commune,
+    path: line(lon - 0.001, lon + 0.001),
+    density: 0.1 + 0.2,
+    density_class: 4,
+  });
+  const cell = {
+    hex_column: number,
+    hex_row: -7,
+    unit_id: commune,
+    area: square(lon, 0.002),
+    accidents: 2,
+    p: 0.001,
+    q: 0.004,
+  };
+  await tx('hexagon_cell').insert([
+    { ...cell, run_id: runs.cellRun, z: 4.56789, gi_class: 3, emerging: 'new' },
+    { ...cell, run_id: id('B', 83), z: null, p: null, q: null, gi_class: 0, emerging: null },
+  ]);
 }
 
 async function person(tx: Knex.Transaction, login: string, role: string, unit: string): Promise<string> {

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
+  LEAST_EVENTS,
   passesScreen,
   testSection,
   testSections,
   thresholdPosition,
 } from '../../server/hotspots/kde-plus.ts';
-import { testStratum } from '../../server/hotspots/kde-plus-network.ts';
+import { createStratumTest } from '../../server/hotspots/kde-plus-network.ts';
+import { networkDensity } from '../../server/hotspots/network-kde.ts';
 import { nthSmallest } from '../../server/hotspots/nth-smallest.ts';
 import { roadSections } from '../../server/hotspots/road-sections.ts';
 import { gammaThreshold, SECTION_SCALE, sectionDensity } from '../../server/hotspots/section-density.ts';
@@ -95,7 +97,7 @@ describe('KDE+ on a section', () => {
       const n = 3 + Math.floor(random() * 8);
       const places = Array.from({ length: n }, () => random() * sectionMetres);
       const { clusters } = testSection(places, sectionMetres, round, { simulations: 199 });
-      const isWorthIt = clusters.some(({ p }) => p <= 0.1);
+      const isWorthIt = clusters.some(({ p, eventCount }) => p <= 0.1 && eventCount >= LEAST_EVENTS);
       if (isWorthIt) expect(passesScreen(places, sectionMetres)).toBe(true);
     }
   });
@@ -193,11 +195,7 @@ describe('road sections', () => {
       [2, 390] as const,
       [3, 5] as const,
     ];
-    const run = {
-      years: 3,
-      keyOf: (section: number) => `section ${section}`,
-      trafficOf: (section: number) => (section === 0 ? 4000 : null),
-    };
+    const run = { qAtMost: 0.1, keyOf: (section: number) => `section ${section}` };
     const of = (order: readonly (readonly [number, number])[]) =>
       testSections(
         road,
@@ -205,20 +203,19 @@ describe('road sections', () => {
         { edge: order.map(([edge]) => edge), offsetMetres: order.map(([, offset]) => offset) },
         run,
       );
-    const { testedSections, clusters } = of(rows);
-    expect(testedSections).toBe(2);
+    const { tested, clusters } = of(rows);
+    expect(tested).toBe(2);
     const [best] = clusters;
     expect(best).toMatchObject({ section: 0, eventCount: 5, members: [1, 2, 3, 4, 5] });
-    expect(best!.collective).toBeCloseTo(5 / (3 * ((best!.toMetres - best!.fromMetres) / 1000)), 12);
-    expect(best!.individual).toBeCloseTo(best!.collective / 4000, 15);
-    expect(best!.q).toBeGreaterThanOrEqual(best!.p);
+    // The other section holds three accidents far apart: tested, and nothing found.
+    expect(best!.q).toBeCloseTo(best!.p * 2, 12);
     const back = of(rows.toReversed());
     const withoutMembers = clusters.map((cluster) => ({ ...cluster, members: [] }));
     expect(back.clusters.map((cluster) => ({ ...cluster, members: [] }))).toEqual(withoutMembers);
     expect(back.clusters[0]!.members).toEqual(
       best!.members.map((i) => rows.length - 1 - i).sort((a, b) => a - b),
     );
-    expect(of([])).toEqual({ testedSections: 0, clusters: [] });
+    expect(of([])).toEqual({ tested: 0, simulated: 0, clusters: [] });
   });
 });
 
@@ -246,28 +243,46 @@ describe('KDE+ on a network', () => {
   });
 
   test('finds the crowd at a junction as one cluster on all its arms', () => {
-    const result = testStratum(star, eventsOf(rows), 77, { simulations: 199 });
+    const { lixels, run } = createStratumTest(star);
+    const result = run(eventsOf(rows), 77, { simulations: 199 });
     const [best, ...rest] = result.clusters;
     expect(best!.members).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(best!.p).toBe(1 / 200);
-    const edges = new Set(best!.lixels.map((k) => result.lixels.first.findIndex((start) => start > k) - 1));
+    expect(best!.p).toBeLessThanOrEqual(0.01);
+    const edges = new Set(best!.lixels.map((k) => lixels.first.findIndex((start) => start > k) - 1));
     expect(edges).toEqual(new Set([0, 1, 2]));
     expect(best!.excess).toBeCloseTo(best!.area - best!.thresholdArea, 9);
     expect(best!.strength).toBeCloseTo(best!.excess / best!.area, 12);
     for (const { p } of rest) expect(p).toBeGreaterThan(0.05);
-    const shuffled = testStratum(star, eventsOf(rows.toReversed()), 77, { simulations: 199 });
+    const shuffled = run(eventsOf(rows.toReversed()), 77, { simulations: 199 });
     expect(shuffled.density).toEqual(result.density);
     expect(shuffled.threshold).toEqual(result.threshold);
   });
 
+  test('tells the same density as the spreading of events from where their pieces have their centres', () => {
+    const centred = rows.map(([edge, offset]) => [edge, Math.floor(offset / 10) * 10 + 5] as const);
+    const { lixels, run } = createStratumTest(star);
+    const { density } = run(eventsOf(rows), 77, { simulations: 99 });
+    const options = { bandwidthMetres: 100, kernel: 'epanechnikov' } as const;
+    expectClose([...density], [...networkDensity(star, lixels, eventsOf(centred), options).density]);
+  });
+
+  test('ends early only where nothing is lost', () => {
+    const { run } = createStratumTest(star);
+    const withPair = eventsOf([...rows, [3, 470]]);
+    const all = run(withPair, 77, { simulations: 999 });
+    const few = run(withPair, 77, { simulations: 999, pAtMost: 0.1 });
+    expect(few.clusters).toEqual(all.clusters.filter(({ p }) => p <= 0.1));
+    expect(all.clusters.length).toBeGreaterThan(few.clusters.length);
+  });
+
   test('leaves events and pieces outside the stratum out', () => {
-    const inStratum = Uint8Array.of(0, 0, 1, 1);
-    const result = testStratum(star, eventsOf(rows), 77, { simulations: 99, inStratum });
+    const { run } = createStratumTest(star, { inStratum: Uint8Array.of(0, 0, 1, 1) });
+    const result = run(eventsOf(rows), 77, { simulations: 99 });
     expect(result.density).toHaveLength(90);
     for (const { members } of result.clusters) {
       for (const member of members) expect(rows[member]![0]).toBeGreaterThanOrEqual(2);
     }
-    expect(testStratum(star, eventsOf([[0, 5]]), 77, { inStratum }).clusters).toEqual([]);
-    expect(() => testStratum(graphOfNodes([[0, 1, 1e6]]), eventsOf([[0, 5]]), 1)).toThrow(RangeError);
+    expect(run(eventsOf([[0, 5]]), 77, { simulations: 99 }).clusters).toEqual([]);
+    expect(() => createStratumTest(graphOfNodes([[0, 1, 1e7]]))).toThrow(RangeError);
   });
 });

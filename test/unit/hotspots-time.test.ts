@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { emergingClass, emergingHotspots } from '../../server/hotspots/emerging.ts';
-import { classRates, orderByExcess, type RoadStretch, stretchExcess } from '../../server/hotspots/excess.ts';
+import { type ClassRates, classRates, excessOver, type RoadStretch } from '../../server/hotspots/excess.ts';
 import { schoolTimeShare } from '../../server/hotspots/school-time.ts';
 import { mannKendall } from '../../server/hotspots/trend.ts';
 import { mulberry32 } from '../../server/network/random.ts';
@@ -167,17 +167,16 @@ describe('excess over the class of road', () => {
     },
   }));
 
+  const excessOf = (stretch: RoadStretch, rates: ClassRates) =>
+    excessOver(stretch.counts, [stretch], rates, weights);
+
   test('predicted and recorded totals of a class agree', () => {
     const rates = classRates(roads);
     for (const roadClass of [0, 1]) {
       const members = roads.filter((road) => road.roadClass === roadClass);
-      const found = members.map((road) => stretchExcess(road, rates, weights));
-      const sum = (pick: (row: (typeof found)[number]) => number): number =>
-        found.reduce((total, row) => total + pick(row), 0);
-      expect(sum(({ predicted }) => predicted)).toBeCloseTo(
-        sum(({ recorded }) => recorded),
-        9,
-      );
+      const predicted = members.reduce((sum, road) => sum + excessOf(road, rates).predicted, 0);
+      const recorded = members.flatMap(({ counts }) => Object.values(counts)).reduce((sum, n) => sum + n, 0);
+      expect(predicted).toBeCloseTo(recorded, 9);
       expect(rates.byClass.get(roadClass)!.stretches).toBe(40);
     }
     const back = classRates(roads.toReversed());
@@ -193,9 +192,9 @@ describe('excess over the class of road', () => {
       traffic: 4000,
       counts: { fatal, serious, slight },
     });
-    const one = stretchExcess(spot(1, 0, 0), rates, weights);
-    const crowd = stretchExcess(spot(2, 5, 6), rates, weights);
-    const none = stretchExcess(spot(0, 0, 0), rates, weights);
+    const one = excessOf(spot(1, 0, 0), rates);
+    const crowd = excessOf(spot(2, 5, 6), rates);
+    const none = excessOf(spot(0, 0, 0), rates);
     expect(crowd.isLikelyRandom).toBe(false);
     expect(crowd.expected).toBeLessThan(13);
     expect(crowd.expected).toBeGreaterThan(crowd.predicted);
@@ -203,15 +202,28 @@ describe('excess over the class of road', () => {
     expect(none.weightedExcess).toBeLessThan(0);
     expect(one.weightedExcess).toBeGreaterThan(one.excess * 0.02);
     expect(one.probabilityAboveClass).toBeLessThan(crowd.probabilityAboveClass);
-    expect(orderByExcess([none, crowd, one])).toEqual([1, 2, 0]);
+  });
+
+  test('a place on several roads: predictions add up, and so does the weight of their rates', () => {
+    const rates = classRates(roads);
+    const piece = (roadClass: number): RoadStretch => ({ ...roads[0]!, roadClass, lengthMetres: 150 });
+    const [first, second] = [excessOf(piece(0), rates), excessOf(piece(1), rates)];
+    const counts = { fatal: 1, serious: 3, slight: 2 };
+    const both = excessOver(counts, [piece(0), piece(1)], rates, weights);
+    expect(both.predicted).toBeCloseTo(first.predicted + second.predicted, 12);
+    const twice = excessOver(counts, [piece(0), piece(0)], rates, weights);
+    expect(twice).toEqual(excessOver(counts, [{ ...piece(0), lengthMetres: 300 }], rates, weights));
+    expect(twice.probabilityAboveClass).toBeLessThan(
+      excessOver(counts, [piece(0)], rates, weights).probabilityAboveClass,
+    );
   });
 
   test('copes with no roads, no exposure and a class never seen', () => {
     const nothing = classRates([]);
     const stretch = { ...roads[0]!, roadClass: 9, lengthMetres: 0 };
     for (const rates of [nothing, classRates(roads), classRates([stretch])]) {
-      for (const value of Object.values(stretchExcess(stretch, rates, weights))) expect(value).not.toBeNaN();
+      for (const value of Object.values(excessOf(stretch, rates))) expect(value).not.toBeNaN();
     }
-    expect(() => stretchExcess({ ...stretch, years: Number.NaN }, nothing, weights)).toThrow(RangeError);
+    expect(() => excessOf({ ...stretch, years: Number.NaN }, nothing)).toThrow(RangeError);
   });
 });

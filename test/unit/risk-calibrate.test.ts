@@ -1,26 +1,28 @@
-// Calibration, rank stability and sensitivity over many schools.
+// Calibration over many schools: what is fitted, what it falls back on, and that a frozen one holds.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fnv1a32, gammaDraw, mulberry32 } from '../../server/network/random.ts';
 import type { SchoolAccident } from '../../server/risk/accident-weight.ts';
+import { assess } from '../../server/risk/assess.ts';
 import {
   type CalibrationSchool,
-  calibrate,
-  referenceValues,
-  scoreReference,
+  fitRates,
+  fitReferences,
+  fitScore,
+  scoreFromSchools,
 } from '../../server/risk/calibrate.ts';
+import { Calibration, priorOf, referenceOf, withScoreOf } from '../../server/risk/calibration.ts';
 import { schoolComponents } from '../../server/risk/components.ts';
 import { flattenParameters, SEVERITIES } from '../../server/risk/parameters.ts';
-import { type RankedSchool, rankStability } from '../../server/risk/rank.ts';
-import { riskFromComponents } from '../../server/risk/score.ts';
-import { kendallTauB, topOverlap, topShares } from '../../server/risk/sensitivity.ts';
+import type { SchoolFacts } from '../../server/risk/school-facts.ts';
+import { riskFromComponents, type SchoolPrior } from '../../server/risk/score.ts';
 
 const parameters = flattenParameters(
   JSON.parse(readFileSync(new URL('../../data/presets/risk-srs-vn-1.json', import.meta.url), 'utf8')),
 );
 
 /** `count` primary schools with slight accidents at the gate; communes of ten schools each. */
-function province(provinceId: string, count: number, group = 'primary/urban'): CalibrationSchool[] {
+function provinceFacts(provinceId: string, count: number, group = 'primary/urban'): SchoolFacts[] {
   const random = mulberry32(fnv1a32(provinceId));
   return Array.from({ length: count }, (_, i) => {
     const schoolId = `${provinceId}-${String(i).padStart(4, '0')}`;
@@ -37,25 +39,35 @@ function province(provinceId: string, count: number, group = 'primary/urban'): C
         locationQuality: 'exact',
       }),
     );
-    const components = schoolComponents(
-      {
-        schoolId,
-        asOf: '2026-11-21',
-        levels: ['primary'],
-        pupils: 300 + 600 * random(),
-        walkCycleShare: null,
-        trafficKm: 1 + 3 * random(),
-        isGateKnown: true,
-        gates: [],
-        routes: [],
-        accidents,
-        accidentCoverage: null,
-        reference: { trafficKm: null, pupils: null },
-      },
-      parameters,
-    );
-    return { schoolId, group, provinceId, communeId: `${provinceId}-${Math.floor(i / 10)}`, components };
+    const input: SchoolFacts['input'] = {
+      schoolId,
+      asOf: '2026-11-21',
+      levels: ['primary'],
+      pupils: 300 + 600 * random(),
+      walkCycleShare: null,
+      trafficKm: 1 + 3 * random(),
+      isGateKnown: true,
+      gates: [],
+      routes: [],
+      accidents,
+      accidentCoverage: null,
+    };
+    const communeId = `${provinceId}-${Math.floor(i / 10)}`;
+    return { place: { schoolId, group, provinceId, communeId }, input };
   });
+}
+
+function province(provinceId: string, count: number, group?: string): CalibrationSchool[] {
+  return provinceFacts(provinceId, count, group).map(({ place, input }) => ({
+    ...place,
+    components: schoolComponents({ ...input, reference: { trafficKm: null, pupils: null } }, parameters),
+  }));
+}
+
+/** The prior of every school by a calibration fitted on them, by school id. */
+function calibrate(schools: readonly CalibrationSchool[]): Map<string, SchoolPrior> {
+  const rates = fitRates(schools, parameters);
+  return new Map(schools.map((school) => [school.schoolId, priorOf({ rates }, school, parameters)]));
 }
 
 describe('calibration', () => {
@@ -65,7 +77,7 @@ describe('calibration', () => {
     ...school,
     schoolId: `r${school.schoolId}`,
   }));
-  const priors = calibrate([...large, ...small, ...rural], parameters);
+  const priors = calibrate([...large, ...small, ...rural]);
 
   test('recorded and predicted totals of a calibrated group agree', () => {
     let recorded = 0;
@@ -91,24 +103,22 @@ describe('calibration', () => {
       k: 1,
       kSource: 'shipped',
     });
-    const alone = calibrate(small, parameters).get(small[0]!.schoolId)!;
+    const alone = calibrate(small).get(small[0]!.schoolId)!;
     expect(SEVERITIES.map((severity) => alone[severity].betaSource)).toEqual([
       'shipped',
       'shipped',
       'shipped',
     ]);
     const far = province('53', 5, 'preschool/rural');
-    expect(calibrate([...large, ...far], parameters).get(far[0]!.schoolId)!.slight.betaSource).toBe(
-      'national',
-    );
+    expect(calibrate([...large, ...far]).get(far[0]!.schoolId)!.slight.betaSource).toBe('national');
   });
 
   test('k is never estimated from one commune, and stays within its bounds', () => {
     const oneCommune = large.map((school) => ({ ...school, communeId: 'one' }));
-    const prior = calibrate(oneCommune, parameters).get(large[0]!.schoolId)!.slight;
+    const prior = calibrate(oneCommune).get(large[0]!.schoolId)!.slight;
     expect(prior).toMatchObject({ betaSource: 'province_group', kSource: 'shipped', k: 0.5 });
     const many = province('54', 240);
-    const { k } = calibrate(many, parameters).get(many[0]!.schoolId)!.slight;
+    const { k } = calibrate(many).get(many[0]!.schoolId)!.slight;
     expect(k).toBeGreaterThanOrEqual(parameters.calibration.minK);
     expect(k).toBeLessThanOrEqual(parameters.calibration.maxK);
   });
@@ -129,10 +139,8 @@ describe('calibration', () => {
   });
 
   test('the order of schools changes nothing, no schools are no error', () => {
-    expect(calibrate([...large].reverse(), parameters).get('51-0003')).toEqual(
-      calibrate(large, parameters).get('51-0003'),
-    );
-    expect(calibrate([], parameters).size).toBe(0);
+    expect(calibrate([...large].reverse()).get('51-0003')).toEqual(calibrate(large).get('51-0003'));
+    expect(calibrate([]).size).toBe(0);
   });
 
   test('reference values: mean traffic and median pupils of the group, else of all who know', () => {
@@ -152,148 +160,141 @@ describe('calibration', () => {
       trafficKm: null,
       pupils: null,
     };
-    const values = referenceValues([...schools, other], parameters);
-    expect(values.get('s0')).toEqual({ trafficKm: 15.5, pupils: 155 });
-    expect(values.get('o')).toEqual({ trafficKm: 15.5, pupils: 155 });
-    expect(referenceValues([other], parameters).get('o')).toEqual({ trafficKm: null, pupils: null });
-  });
-
-  test('score references are the 5th and 95th percentile', () => {
-    const risks = Array.from({ length: 101 }, (_, i) => (i + 1) / 1000);
-    const { low, high } = scoreReference(risks)!;
-    expect(low).toBeCloseTo(0.006, 12);
-    expect(high).toBeCloseTo(0.096, 12);
-    expect(scoreReference([])).toBeNull();
-    expect(scoreReference([0.1, 0.1])).toBeNull();
-  });
-});
-
-describe('rank stability', () => {
-  const school = (schoolId: string, mean: number, shape = 4): RankedSchool => ({
-    schoolId,
-    distributions: [{ mean, distribution: { shape, rate: shape / mean } }],
-  });
-  const many = Array.from({ length: 300 }, (_, i) => school(`s${i}`, 0.01 * 1.01 ** ((i * 37) % 300)));
-
-  test('equal schools share the first place evenly', () => {
-    const ranks = rankStability([school('a', 1), school('b', 1), school('c', 1), school('d', 1)], {
-      runSeed: 'even',
-      draws: 20_000,
-      topRanks: [1, 4],
-    });
-    for (const { topProbabilities, medianRank } of ranks) {
-      expect(Math.abs(topProbabilities[0]!.probability - 0.25)).toBeLessThan(0.015);
-      expect(topProbabilities[1]!.probability).toBe(1);
-      expect([2, 3]).toContain(medianRank);
-    }
-  });
-
-  test('ranks without spread are exact, equal ones by id', () => {
-    const sure = (schoolId: string, mean: number): RankedSchool => ({
-      schoolId,
-      distributions: [{ mean, distribution: null }],
-    });
-    const ranks = rankStability([sure('c', 1), sure('b', 1), sure('a', 2), sure('z', 0), sure('y', 0)], {
-      runSeed: 'x',
-      draws: 10,
-    });
-    expect(ranks.map(({ schoolId, rankLow, rankHigh }) => [schoolId, rankLow, rankHigh])).toEqual([
-      ['c', 3, 3],
-      ['b', 2, 2],
-      ['a', 1, 1],
-      ['z', 5, 5],
-      ['y', 4, 4],
-    ]);
-  });
-
-  test('repeats to the byte, in any order of schools; another seed differs', () => {
-    const options = { runSeed: 'run 1', draws: 500 };
-    const first = rankStability(many, options);
-    expect(rankStability(many, options)).toEqual(first);
-    expect(rankStability([...many].reverse(), options).reverse()).toEqual(first);
-    expect(rankStability(many, { ...options, runSeed: 'run 2' })).not.toEqual(first);
-  });
-
-  test('agrees with sorting every draw in the plain way', () => {
-    const draws = 70;
-    const values = many.map(({ schoolId, distributions }) => {
-      const random = mulberry32(fnv1a32(`plain${schoolId}`));
-      const { shape, rate } = distributions[0]!.distribution!;
-      return Array.from({ length: draws }, () => gammaDraw(random, shape) / rate);
-    });
-    const ranks = values.map((own) =>
-      own.map((value, t) => 1 + values.filter((other) => other[t]! > value).length),
+    const references = fitReferences([...schools, other], parameters);
+    expect(referenceOf(references, schools[0]!)).toEqual({ trafficKm: 15.5, pupils: 155 });
+    expect(referenceOf(references, other)).toEqual({ trafficKm: 15.5, pupils: 155 });
+    expect(references['province_group:51/primary/urban']?.pupils).toEqual({ value: 155, schools: 30 });
+    expect(Object.keys(references)).not.toContain('province:9');
+    expect(referenceOf(fitReferences([other], parameters), other)).toEqual({ trafficKm: null, pupils: null });
+    // Where two groups know, each speaks for its own; together they speak for the rest.
+    const rural = schools.map((school) => ({
+      ...school,
+      schoolId: `r${school.schoolId}`,
+      group: 'primary/rural',
+      trafficKm: 100,
+    }));
+    const both = fitReferences([...schools, ...rural], parameters);
+    expect(referenceOf(both, schools[0]!).trafficKm).toBe(15.5);
+    expect(referenceOf(both, rural[0]!).trafficKm).toBe(100);
+    expect(referenceOf(both, { ...other, provinceId: '51' }).trafficKm).toBeCloseTo(
+      (31 * 100 + 30 * 15.5) / 61,
+      9,
     );
-    const stability = rankStability(many, { runSeed: 'plain', draws, topRanks: [10] });
-    stability.forEach((result, i) => {
-      const sorted = [...ranks[i]!].sort((a, b) => a - b);
-      expect(result.medianRank).toBe(sorted[34]);
-      expect(result.rankLow).toBe(sorted[3]);
-      expect(result.rankHigh).toBe(sorted[66]);
-      expect(result.topProbabilities[0]!.probability).toBe(
-        sorted.filter((rank) => rank <= 10).length / draws,
-      );
+    // One school that knows speaks for all, but for no group of its own.
+    expect(fitReferences([schools[5]!, other], parameters)).toEqual({
+      national: { trafficKm: { value: 5, schools: 1 }, pupils: { value: 50, schools: 1 } },
     });
   });
 
-  test('mixed weight sets draw presets in half of the draws', () => {
-    const sure = (schoolId: string, base: number, preset: number): RankedSchool => ({
-      schoolId,
-      distributions: [base, preset].map((mean) => ({ mean, distribution: null })),
-    });
-    const schools = [sure('a', 2, 1), sure('b', 1, 2)];
-    const options = { runSeed: 'mix', draws: 4000, topRanks: [1] };
-    const first = (weightSets: 'base' | 'mixed'): number =>
-      rankStability(schools, { ...options, weightSets })[0]!.topProbabilities[0]!.probability;
-    expect(first('base')).toBe(1);
-    expect(Math.abs(first('mixed') - 0.5)).toBeLessThan(0.03);
+  test('the ends of the score are the 5th and 95th percentile of enough schools, else the shipped ones', () => {
+    const risks = Array.from({ length: 101 }, (_, i) => (i + 1) / 1000);
+    const { low, high, isFitted } = fitScore(risks, parameters);
+    expect([low, high, isFitted]).toEqual([expect.closeTo(0.006, 12), expect.closeTo(0.096, 12), true]);
+    const shipped = { low: 0.002, high: 0.5, isFitted: false };
+    expect(fitScore(risks.slice(0, scoreFromSchools - 1), parameters)).toEqual(shipped);
+    expect(
+      fitScore(
+        Array.from({ length: 200 }, () => 0.1),
+        parameters,
+      ),
+    ).toEqual(shipped);
+    expect(fitScore([], parameters)).toEqual(shipped);
+    expect(withScoreOf({ score: { low, high, isFitted } }, parameters).score).toMatchObject({ low, high });
   });
 
-  test('nothing to rank, and what cannot be ranked', () => {
-    expect(rankStability([], { runSeed: 'x', weightSets: 'mixed' })).toEqual([]);
-    expect(() => rankStability([school('a', 1), school('a', 2)], { runSeed: 'x' })).toThrow(RangeError);
-    expect(() => rankStability([school('a', 1)], { runSeed: 'x', draws: 0 })).toThrow(RangeError);
+  test('names where every rate comes from and how many schools stand behind it', () => {
+    const rates = fitRates([...large, ...small, ...rural], parameters);
+    expect(Object.keys(rates)).toEqual([
+      'group:primary/urban',
+      'national',
+      'province:51',
+      'province_group:51/primary/urban',
+    ]);
+    expect(rates['province_group:51/primary/urban']).toMatchObject({ schools: 60, communes: 6 });
+    expect(rates.national).toMatchObject({ schools: 80, bySeverity: { fatal: null, serious: null } });
+  });
+
+  test('a calibration kept as JSON gives the same priors to new schools, and theirs do not move it', () => {
+    const fitted: Calibration = {
+      parameters: { id: parameters.id, version: parameters.version },
+      fittedOn: { runId: null, asOf: '2026-11-21', schools: 60 },
+      references: fitReferences(
+        large.map((school) => ({ ...school, trafficKm: school.components.trafficKm, pupils: null })),
+        parameters,
+      ),
+      rates: fitRates(large, parameters),
+      score: fitScore([], parameters),
+    };
+    const kept = Calibration.parse(JSON.parse(JSON.stringify(fitted)));
+    expect(kept).toEqual(fitted);
+    const [fresh] = province('51', 1);
+    const own = calibrate(large).get(large[0]!.schoolId)!;
+    expect(priorOf(kept, fresh!, parameters)).toEqual(own);
+    // Another province of the same group takes the group's; another group of the province the province's.
+    expect(priorOf(kept, { ...fresh!, provinceId: '60' }, parameters).slight.betaSource).toBe('group');
+    expect(priorOf(kept, { ...fresh!, group: 'x/rural' }, parameters).slight.betaSource).toBe('province');
+    expect(priorOf(kept, { ...fresh!, group: 'x', provinceId: '60' }, parameters).slight.betaSource).toBe(
+      'national',
+    );
   });
 });
 
-describe('sensitivity', () => {
-  test('tau b with ties, against counting all pairs', () => {
-    const random = mulberry32(7);
-    const a = Array.from({ length: 80 }, () => Math.floor(random() * 12));
-    const b = a.map((value) => value + Math.floor(random() * 9));
-    let concordance = 0;
-    let untiedA = 0;
-    let untiedB = 0;
-    for (let i = 0; i < a.length; i++) {
-      for (let j = 0; j < i; j++) {
-        const x = Math.sign(a[i]! - a[j]!);
-        const y = Math.sign(b[i]! - b[j]!);
-        concordance += x * y;
-        untiedA += x * x;
-        untiedB += y * y;
-      }
-    }
-    expect(kendallTauB(a, b)).toBeCloseTo(concordance / Math.sqrt(untiedA * untiedB), 12);
-    expect(kendallTauB([1, 2, 3], [3, 2, 1])).toBe(-1);
-    expect(kendallTauB([1, 1], [1, 2])).toBeNull();
-    expect(kendallTauB([], [])).toBeNull();
-    expect(() => kendallTauB([1], [1, 2])).toThrow(RangeError);
+describe('assessment', () => {
+  const asOf = '2026-11-21';
+  const facts = provinceFacts('51', 120);
+  const own = assess(facts, null, { parameters, asOf });
+
+  test('a first calibration spreads the scores over the whole scale', () => {
+    expect(own.calibration).toMatchObject({
+      parameters: { id: parameters.id, version: parameters.version },
+      fittedOn: { runId: null, asOf, schools: 120 },
+      score: { isFitted: true },
+    });
+    const scores = own.risks.map(({ score }) => score).sort((a, b) => a - b);
+    // Six schools in a hundred and twenty lie beyond either end.
+    expect(scores.filter((score) => score === 0)).toHaveLength(6);
+    expect(scores.filter((score) => score === 100)).toHaveLength(6);
+    expect(new Set(own.risks.map(({ band }) => band))).toEqual(new Set(['A', 'B', 'C', 'D', 'E']));
   });
 
-  test('overlap and shares of top lists', () => {
-    expect(topOverlap([4, 3, 2, 1], [1, 2, 3, 4], 2)).toBe(0);
-    expect(topOverlap([4, 3, 2, 1], [4, 1, 3, 2], 2)).toBe(0.5);
-    expect(topOverlap([], [], 3)).toBeNull();
-    expect(
-      topShares(
-        [
-          [3, 2, 1],
-          [3, 1, 2],
-          [1, 3, 2],
-          [3, 2, 1],
-        ],
-        1,
-      ),
-    ).toEqual([0.75, 0.25, 0]);
+  test('a frozen one holds: other schools and other records change no number of a school', () => {
+    const busy = provinceFacts('60', 40).map(({ place, input }) => ({
+      place: { ...place, provinceId: '51' },
+      input: {
+        ...input,
+        accidents: input.accidents.flatMap((one) => [one, { ...one, id: `${one.id}+` }]),
+      },
+    }));
+    const frozen = Calibration.parse(JSON.parse(JSON.stringify(own.calibration)));
+    const later = assess([...facts, ...busy], frozen, { parameters, asOf: '2026-11-21' });
+    expect(later.calibration).toBe(frozen);
+    expect(later.risks.slice(0, 120)).toEqual(own.risks);
+    const refitted = assess([...facts, ...busy], null, { parameters, asOf });
+    expect(refitted.risks[0]?.score).not.toBe(own.risks[0]?.score);
+    // What nobody knows is what the frozen group knew.
+    const unknown = facts.map(({ place, input }) => ({ place, input: { ...input, pupils: null } }));
+    const median = own.calibration.references['group:primary/urban']?.pupils?.value;
+    for (const { pupils } of assess(unknown, frozen, { parameters, asOf }).risks) expect(pupils).toBe(median);
+  });
+
+  test('a record more never lowers a risk under a frozen calibration', () => {
+    const more = facts.map(({ place, input }) => ({
+      place,
+      input: { ...input, accidents: [...input.accidents, ...input.accidents.slice(0, 1).map(again)] },
+    }));
+    const after = assess(more, own.calibration, { parameters, asOf }).risks;
+    after.forEach(({ risk }, i) => {
+      expect(risk).toBeGreaterThanOrEqual(own.risks[i]!.risk);
+    });
+    expect(after.filter(({ risk }, i) => risk > own.risks[i]!.risk).length).toBeGreaterThan(60);
+  });
+
+  const again = (accident: SchoolAccident): SchoolAccident => ({ ...accident, id: 'again' });
+
+  test('the order of schools changes nothing, to the last bit', () => {
+    const { calibration, risks } = assess([...facts].reverse(), null, { parameters, asOf });
+    expect(calibration).toEqual(own.calibration);
+    expect([...risks].reverse()).toEqual(own.risks);
+    expect(JSON.stringify(calibration)).toBe(JSON.stringify(own.calibration));
   });
 });

@@ -161,6 +161,45 @@ describe('score of any school', () => {
     }
   });
 
+  test('R never falls when a record counts for more', () => {
+    for (const school of schools) {
+      let before = 0;
+      for (const quality of [0, 0.2, 0.5, 1]) {
+        const locationQuality = { exact: quality, street: quality / 2, area: 0 };
+        const { risk: after } = riskScore(school, { ...parameters, locationQuality });
+        expect(after).toBeGreaterThanOrEqual(before - 1e-15);
+        before = after;
+      }
+    }
+  });
+
+  // Place by place: a mean over places can win evenness as their hazards drift together, and with it a little sureness.
+  test('an older survey never makes a place surer, nor an answer weigh more', () => {
+    let grew = 0;
+    for (const school of schools) {
+      for (const severity of SEVERITIES) {
+        for (const place of [...school.gates, ...school.routes]) {
+          let before = targetHazard(place, severity, ['speed'], parameters);
+          for (let months = 6; months <= 60; months += 6) {
+            const observations = place.observations.map((answer) => ({
+              ...answer,
+              ageMonths: answer.ageMonths + months,
+            }));
+            const after = targetHazard({ ...place, observations }, severity, ['speed'], parameters);
+            expect(after.varLn).toBeGreaterThanOrEqual(before.varLn - 1e-15);
+            after.effects.forEach(({ code, lnEffect }, i) => {
+              expect(code).toBe(before.effects[i]!.code);
+              expect(Math.abs(lnEffect)).toBeLessThanOrEqual(Math.abs(before.effects[i]!.lnEffect));
+            });
+            if (after.varLn > before.varLn) grew++;
+            before = after;
+          }
+        }
+      }
+    }
+    expect(grew).toBeGreaterThan(1_000);
+  });
+
   test('the order of rows changes nothing, to the last bit', () => {
     for (const school of schools) {
       const reversed: SchoolRiskInput = {
@@ -230,6 +269,19 @@ describe('score of any school', () => {
     expect(at(['primary'])).toBe(0);
     expect(at(['primary', 'lower_secondary'])).toBe(at(['lower_secondary']));
     expect(at(['lower_secondary'])).toBeGreaterThan(0);
+  });
+
+  test('a survey that leaves nothing open would remove the whole spread of the hazard', () => {
+    for (const school of schools) {
+      const { surveyNext, bySeverity, variance, effectiveYears } = risk(school);
+      const weights = parameters.severityWeights;
+      const withoutHazard = SEVERITIES.reduce((sum, severity) => {
+        const { mean, shrinkWeight } = bySeverity[severity];
+        return sum + (weights[severity] / effectiveYears) ** 2 * mean * (1 - shrinkWeight);
+      }, 0);
+      expect(Math.abs(variance - withoutHazard - surveyNext.uncertainty ** 2)).toBeLessThan(TOLERANCE);
+      expect(surveyNext.priority).toBe(surveyNext.uncertainty * surveyNext.overdueFactor);
+    }
   });
 
   test('records mostly without a place are shown, not ranked', () => {

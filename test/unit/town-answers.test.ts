@@ -17,7 +17,6 @@ import { nationalRoad } from '../../data/town/km-posts.ts';
 import { distance, insideRing, lengthOf, nearestOnLine, toMetres, type XY } from '../../data/town/plane.ts';
 import { readAnswers, records } from '../../data/town/read-back.ts';
 import { dbscan } from '../../server/hotspots/dbscan.ts';
-import { CIRCULAR_26_2012 } from '../../server/hotspots/legal-rule.ts';
 import { type LegalAccident, legalSpots } from '../../server/hotspots/legal-spots.ts';
 import { type SchoolAccident, walkingDistanceMetres } from '../../server/risk/accident-weight.ts';
 import type { HazardObservation } from '../../server/risk/hazard.ts';
@@ -25,6 +24,7 @@ import { flattenParameters } from '../../server/risk/parameters.ts';
 import { riskScore, type SchoolRisk } from '../../server/risk/score.ts';
 import { monthsBetween } from '../../server/territory/days.ts';
 import { DEFAULT_CALENDAR, DEFAULT_SESSIONS, timeClass } from '../../server/territory/trip-window.ts';
+import { shippedRule } from '../support/legal-rule.ts';
 
 const answers = readAnswers();
 const units = records('units', UnitRecord);
@@ -126,7 +126,7 @@ describe('legal rule', () => {
           chainageMetres: isOnNational ? onNational.along : -1,
         };
       });
-    const result = legalSpots(input, CIRCULAR_26_2012, answers.asOf);
+    const result = legalSpots(input, shippedRule(), answers.asOf);
     const members = (list: readonly { members: readonly string[] }[]): string[] =>
       sorted(list.map((each) => JSON.stringify(sorted(each.members))));
     expect(members(result.spots)).toEqual(members(answers.legalRule.spots));

@@ -1,4 +1,4 @@
-// The small list that asks which of several things at one place was meant.
+// The small box at one place of the map: what the ground there says, and which of several things was meant.
 import { useEffect, useRef } from 'react';
 import type { MapLabel } from './map-types.ts';
 import type { Candidate } from './pick.ts';
@@ -10,6 +10,8 @@ export type ChooserAt = {
   width: number;
   height: number;
   candidates: readonly Candidate[];
+  /** What is said about the place itself; the first line is its name. */
+  note: readonly string[] | null;
 };
 
 type ChooserProps = ChooserAt & {
@@ -21,9 +23,13 @@ type ChooserProps = ChooserAt & {
 const boxWidth = 260;
 const boxHeight = 280;
 
-export function Chooser({ x, y, width, height, candidates, label, onChoose, onClose }: ChooserProps) {
+export function Chooser({ x, y, width, height, candidates, note, label, onChoose, onClose }: ChooserProps) {
+  const [title = label('chooser.title'), ...lines] = note ?? [];
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.querySelector<HTMLElement>('li button')?.focus(), []);
+  useEffect(() => {
+    const first = box.current?.querySelector<HTMLElement>('li button, button');
+    (box.current?.querySelector<HTMLElement>('li button') ?? first)?.focus();
+  }, []);
 
   function move(step: number) {
     const buttons = [...(box.current?.querySelectorAll<HTMLElement>('li button') ?? [])];
@@ -35,7 +41,7 @@ export function Chooser({ x, y, width, height, candidates, label, onChoose, onCl
     <div
       ref={box}
       role="dialog"
-      aria-label={label('chooser.title')}
+      aria-label={title}
       className="map-chooser"
       style={{
         left: Math.max(8, Math.min(x + 8, width - boxWidth - 8)),
@@ -53,7 +59,7 @@ export function Chooser({ x, y, width, height, candidates, label, onChoose, onCl
       }}
     >
       <div className="map-chooser-head">
-        <span>{label('chooser.title')}</span>
+        <span>{title}</span>
         <button
           type="button"
           className="map-chooser-close"
@@ -63,6 +69,13 @@ export function Chooser({ x, y, width, height, candidates, label, onChoose, onCl
           ×
         </button>
       </div>
+      {lines.length === 0 ? null : (
+        <div className="map-chooser-note">
+          {lines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+      )}
       <ul>
         {candidates.map((candidate) => (
           <li key={candidate.key}>

@@ -55,6 +55,20 @@ export function severityTextColour(severity: Severity): string {
 }
 
 export const hotspotColour = '#8c1d40';
+/** One hue from pale to dark: lightness alone carries the order, width repeats it. From thin to dense. */
+export const densityColours: readonly string[] = ['#e9b872', '#d98b3a', '#b85f1c', '#8a3b12', '#571c0c'];
+/** Blue to red around grey, told apart by the common colour blindnesses; the outline repeats the side. */
+export const giColours = {
+  '-3': { fill: '#4393c3', line: '#114a7c' },
+  '-2': { fill: '#92c5de', line: '#1f5f96' },
+  '-1': { fill: '#d1e5f0', line: '#3f79a8' },
+  '0': { fill: '#f3f3f3', line: '#8a7f94' },
+  '1': { fill: '#fddbc7', line: '#b4532f' },
+  '2': { fill: '#f4a582', line: '#99301f' },
+  '3': { fill: '#d6604d', line: '#6f0d1d' },
+} as const;
+/** Classes of a cell from the coldest to the hottest. */
+export const giClasses = [-3, -2, -1, 0, 1, 2, 3] as const;
 export const spotColour = '#0b5c63';
 export const routeColours = { surveyed: '#2f5f9e', unsurveyed: '#b4540a' } as const;
 export const findingColours = {

@@ -1,10 +1,10 @@
-// Proposed accident clusters of one run per method. The methods differ by shape, not only by colour:
-// the legal rule is a diamond on a strongly outlined area, density clustering a broken circle on a broken outline.
+// Proposed accident clusters of one run per method. The methods differ by shape, not only by colour: the legal rule is
+// a solid diamond on a firmly outlined area, every other method a hollow sign of its own.
 import type { FilterSpecification, LayerSpecification } from 'maplibre-gl';
-import type { HotspotMethod } from '../../contract/codes.ts';
+import { HotspotMethod } from '../../contract/codes.ts';
 import { accent, base, hotspotColour } from './colours.ts';
 import { semiBold } from './fonts.ts';
-import { ifSelected, type LayerModule, type Pickable, type TileSource, text } from './layer-module.ts';
+import { ifSelected, type LayerModule, type Pickable, runOf, type TileSource, text } from './layer-module.ts';
 
 const isArea: FilterSpecification = ['==', ['geometry-type'], 'Polygon'];
 const isAnchor: FilterSpecification = ['==', ['geometry-type'], 'Point'];
@@ -17,9 +17,16 @@ type Parts = {
   picks: Pickable[];
 };
 
+/** Clusters without a shape of their own have a broken outline; roads, rules and cells a firm one. */
+const dashes: Partial<Record<HotspotMethod, readonly [number, number]>> = {
+  dbscan: [0.4, 2.2],
+  hdbscan: [0.1, 3],
+};
+
 function parts(method: HotspotMethod): Parts {
   const source = `hotspots-${method}`;
   const isRule = method === 'legal_rule';
+  const dash = dashes[method];
   const from = { source, 'source-layer': 'hotspots' };
   const selection: Pickable['selection'] = (properties) => ({
     kind: 'hotspot',
@@ -35,10 +42,9 @@ function parts(method: HotspotMethod): Parts {
       minzoom: 5,
       maxzoom: 14,
       idProperty: 'number',
-      query: ({ hotspotRuns }) => {
-        const shown = hotspotRuns.find((each) => each.method === method);
-        if (shown === undefined) return new URLSearchParams({ method }).toString();
-        return new URLSearchParams({ run: shown.run, method, nearMiss: String(shown.nearMiss) }).toString();
+      query: (content) => {
+        const shown = content.hotspotRuns.find((each) => each.method === method);
+        return `${runOf(method, content)}${shown?.nearMiss === true ? '&nearMiss=true' : ''}`;
       },
     },
     areas: [
@@ -59,8 +65,8 @@ function parts(method: HotspotMethod): Parts {
         layout: isRule ? { 'line-join': 'miter' } : { 'line-join': 'round', 'line-cap': 'round' },
         paint: {
           'line-color': hotspotColour,
-          'line-width': ifSelected(4, isRule ? 2.2 : 2),
-          ...(isRule ? {} : { 'line-dasharray': [0.4, 2.2] }),
+          'line-width': ifSelected(4, isRule ? 2.2 : 1.6),
+          ...(dash === undefined ? {} : { 'line-dasharray': [...dash] }),
         },
       },
     ],
@@ -113,17 +119,16 @@ function parts(method: HotspotMethod): Parts {
   };
 }
 
-// The legal rule is drawn last, over density clusters of the same place.
-const dbscan = parts('dbscan');
-const rule = parts('legal_rule');
+// The legal rule is drawn last, over what other methods find at the same place.
+const all = HotspotMethod.options.toReversed().map(parts);
 
 export const hotspotsLayer: LayerModule = {
   id: 'hotspots',
-  sources: { [dbscan.source]: dbscan.tiles, [rule.source]: rule.tiles },
-  areas: [...dbscan.areas, ...rule.areas],
+  sources: Object.fromEntries(all.map(({ source, tiles }) => [source, tiles])),
+  areas: all.flatMap(({ areas }) => areas),
   lines: [],
-  points: [...dbscan.points, ...rule.points],
-  picks: [...dbscan.picks, ...rule.picks],
+  points: all.flatMap(({ points }) => points),
+  picks: all.flatMap(({ picks }) => picks),
   isShown: (source, { hotspotRuns }) => hotspotRuns.some(({ method }) => source === `hotspots-${method}`),
   selected: (selection, { hotspotRuns }) => {
     if (selection?.kind !== 'hotspot') return [];

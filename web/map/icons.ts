@@ -1,6 +1,6 @@
 // Every symbol of the map, drawn in code so that nothing is fetched; the legend shows the same drawings.
 // An icon's name says what it is: "band-E", "band-none-invented", "spot-encroachment-handled", "hotspot-dbscan".
-import type { Band, SpotKind } from '../../contract/codes.ts';
+import { type Band, HotspotMethod, type SpotKind } from '../../contract/codes.ts';
 import {
   accent,
   bandColour,
@@ -8,6 +8,8 @@ import {
   bandTextColour,
   base,
   findingColours,
+  giClasses,
+  giColours,
   handledColour,
   hotspotColour,
   spotColour,
@@ -64,27 +66,71 @@ function diamond(ctx: CanvasRenderingContext2D, radius: number): void {
   ctx.closePath();
 }
 
-/** The legal rule is a solid diamond, density clustering a broken circle; one accident short is not filled. */
-function hotspot(method: 'legal_rule' | 'dbscan', isNearMiss: boolean): Draw {
+type Outline = (ctx: CanvasRenderingContext2D, radius: number) => void;
+
+function hexagon(ctx: CanvasRenderingContext2D, radius: number): void {
+  ctx.beginPath();
+  for (let corner = 0; corner < 6; corner++) {
+    const angle = (corner * Math.PI) / 3;
+    ctx.lineTo(middle + radius * Math.cos(angle), middle + radius * Math.sin(angle));
+  }
+  ctx.closePath();
+}
+
+/** A lying capsule, like a stretch of road. */
+function capsule(ctx: CanvasRenderingContext2D, radius: number): void {
+  const half = radius * 0.66;
+  ctx.beginPath();
+  ctx.roundRect(middle - radius, middle - half, radius * 2, half * 2, half);
+}
+
+function square(ctx: CanvasRenderingContext2D, radius: number): void {
+  const half = radius * 0.85;
+  ctx.beginPath();
+  ctx.rect(middle - half, middle - half, half * 2, half * 2);
+}
+
+/**
+ * The legal rule is a solid diamond. The other methods are hollow: a capsule for density along roads, a broken circle
+ * for clusters, a hexagon for hot areas, a dotted square for exploration. One accident short is not filled.
+ */
+const hotspotSigns: Record<HotspotMethod, { outline: Outline; isSolid?: true; dash: readonly number[] }> = {
+  legal_rule: { outline: diamond, isSolid: true, dash: [] },
+  network_kde: { outline: capsule, dash: [] },
+  dbscan: { outline: disc, dash: [4.2, 2.1] },
+  gi_star: { outline: hexagon, dash: [] },
+  hdbscan: { outline: square, dash: [1.6, 2.2] },
+};
+
+function hotspot(method: HotspotMethod, isNearMiss: boolean): Draw {
+  const { outline, isSolid = false, dash } = hotspotSigns[method];
   return (ctx) => {
     ctx.lineJoin = 'round';
-    if (method === 'legal_rule') {
-      diamond(ctx, 15);
-      ctx.fillStyle = base.white;
-      ctx.fill();
-      diamond(ctx, 13);
-      ctx.fillStyle = isNearMiss ? base.white : hotspotColour;
-    } else {
-      disc(ctx, 14);
-      ctx.fillStyle = base.white;
-      ctx.fill();
-      disc(ctx, 12);
-      ctx.setLineDash(isNearMiss ? [2, 3] : [4.2, 2.1]);
-    }
+    outline(ctx, 15);
+    ctx.fillStyle = base.white;
     ctx.fill();
-    ctx.lineWidth = 2;
+    outline(ctx, 12.8);
+    ctx.fillStyle = isSolid && !isNearMiss ? hotspotColour : base.white;
+    ctx.fill();
+    ctx.setLineDash([...dash]);
+    ctx.lineWidth = 2.2;
     ctx.strokeStyle = hotspotColour;
     ctx.stroke();
+    ctx.setLineDash([]);
+  };
+}
+
+/** A cell of the map: a firm outline where it is hot, a broken one where it is cold. */
+function cell(giClass: (typeof giClasses)[number]): Draw {
+  return (ctx) => {
+    hexagon(ctx, 13);
+    ctx.fillStyle = giColours[giClass].fill;
+    ctx.fill();
+    ctx.setLineDash(giClass < 0 ? [3, 2.6] : []);
+    ctx.lineWidth = giClass > 0 ? 0.8 + giClass * 0.8 : 1.4;
+    ctx.strokeStyle = giColours[giClass].line;
+    ctx.stroke();
+    ctx.setLineDash([]);
   };
 }
 
@@ -206,7 +252,8 @@ function everyIcon(): Map<string, Draw> {
       icons.set(`${name}-invented`, spot(kind, handled, true));
     }
   }
-  for (const method of ['legal_rule', 'dbscan'] as const) {
+  for (const giClass of giClasses) icons.set(`cell-${giClass}`, cell(giClass));
+  for (const method of HotspotMethod.options) {
     icons.set(`hotspot-${method}`, hotspot(method, false));
     icons.set(`hotspot-${method}-near_miss`, hotspot(method, true));
   }

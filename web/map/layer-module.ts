@@ -1,6 +1,7 @@
 // What one map layer consists of, as plain data: where its tiles come from, how it is drawn, what can be picked.
 // The style, the updates and the picking are written once over this shape.
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import type { HotspotMethod } from '../../contract/codes.ts';
 import type { TileLayer } from '../../contract/delivery.ts';
 import type { MapLabel, MapLayerId, MapSelection, MapViewProps } from './map-types.ts';
 
@@ -31,11 +32,17 @@ export type Pickable = {
   name(properties: Properties, label: MapLabel): string;
 };
 
+/** What is said about a feature that cannot be opened: lines of a small box, the first one its name. */
+export type Note = {
+  styleLayer: string;
+  lines(properties: Properties, label: MapLabel, language: MapViewProps['language']): string[];
+};
+
 /** The feature that is marked as chosen: `selected` in its feature state. */
 export type SelectedFeature = { source: string; sourceLayer: TileLayer; id: string | number };
 
 export type LayerModule = {
-  /** `basemap` is always visible. */
+  /** The layer that switches it on and off; `basemap` is always visible. */
   id: MapLayerId | 'basemap';
   sources: Record<string, TileSource>;
   /** Drawn in this order over all modules: every module's areas, then all lines, then all points. */
@@ -43,6 +50,7 @@ export type LayerModule = {
   lines: LayerSpecification[];
   points: LayerSpecification[];
   picks: Pickable[];
+  notes?: Note[];
   /** Which of its sources are shown at all; absent: all of them while the layer is visible. */
   isShown?(source: string, content: MapContent): boolean;
   selected?(selection: MapSelection, content: MapContent): SelectedFeature[];
@@ -53,6 +61,12 @@ export function tileAddress(source: TileSource, content: MapContent): string {
   const query = source.query?.(content).replace(/^\?/, '') ?? '';
   const path = `${location.origin}/tiles/${source.layer}/{z}/{x}/{y}`;
   return query === '' ? path : `${path}?${query}`;
+}
+
+/** The query that names the shown run of a method; nothing but the method while there is none. */
+export function runOf(method: HotspotMethod, { hotspotRuns }: MapContent): string {
+  const shown = hotspotRuns.find((each) => each.method === method);
+  return new URLSearchParams(shown === undefined ? { method } : { run: shown.run, method }).toString();
 }
 
 /** A property as text, '' when absent. */

@@ -1,7 +1,18 @@
 // What the signs on the map mean: only of the layers that are shown, with the same drawings as on the map.
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { HotspotMethod } from '../../contract/codes.ts';
 import { accidentLegendSizes } from './accidents-layer.ts';
-import { accent, bands, base, routeColours, severityColour, spotKinds } from './colours.ts';
+import {
+  accent,
+  bands,
+  base,
+  densityColours,
+  giClasses,
+  routeColours,
+  severityColour,
+  spotKinds,
+} from './colours.ts';
+import { densityWidths } from './density-layer.ts';
 import { iconAddress } from './icons.ts';
 import type { HotspotRun, MapLabel, MapLayerId } from './map-types.ts';
 
@@ -11,10 +22,10 @@ function Icon({ name }: { name: string }) {
   return <img src={iconAddress(name)} alt="" width={22} height={22} />;
 }
 
-function Line({ colour, dash }: { colour: string; dash?: string }) {
+function Line({ colour, dash, widthPx = 3 }: { colour: string; dash?: string; widthPx?: number }) {
   return (
     <svg width={22} height={22} aria-hidden="true">
-      <line x1={1} y1={11} x2={21} y2={11} stroke={colour} strokeWidth={3} strokeDasharray={dash} />
+      <line x1={1} y1={11} x2={21} y2={11} stroke={colour} strokeWidth={widthPx} strokeDasharray={dash} />
     </svg>
   );
 }
@@ -102,20 +113,57 @@ function Accidents({ label }: { label: MapLabel }) {
 
 function Hotspots({ runs, label }: { runs: readonly HotspotRun[]; label: MapLabel }) {
   if (runs.length === 0) return null;
-  const shown = (['legal_rule', 'dbscan'] as const).filter((method) =>
-    runs.some((run) => run.method === method),
-  );
+  const shown = HotspotMethod.options.filter((method) => runs.some((run) => run.method === method));
   return (
-    <Part title={label('layer.hotspots')}>
-      {shown.map((method) => (
-        <Row key={method} sign={<Icon name={`hotspot-${method}`} />}>
-          {label(`hotspot.${method}`)}
-        </Row>
-      ))}
-      {shown.includes('legal_rule') && (
-        <Row sign={<Icon name="hotspot-legal_rule-near_miss" />}>{label('hotspot.near_miss')}</Row>
-      )}
-    </Part>
+    <>
+      <Part title={label('layer.hotspots')}>
+        {shown.map((method) => (
+          <Row key={method} sign={<Icon name={`hotspot-${method}`} />}>
+            {label(`hotspot.${method}`)}
+          </Row>
+        ))}
+        {runs.some((run) => run.method === 'legal_rule' && run.nearMiss) && (
+          <Row sign={<Icon name="hotspot-legal_rule-near_miss" />}>{label('hotspot.near_miss')}</Row>
+        )}
+      </Part>
+      {shown.includes('network_kde') && <Density label={label} />}
+      {shown.includes('gi_star') && <Hexagons label={label} />}
+    </>
+  );
+}
+
+function Density({ label }: { label: MapLabel }) {
+  return (
+    <section>
+      <h3>{label('density.title')}</h3>
+      <div className="map-legend-ramp">
+        {densityColours.map((colour, index) => (
+          <Line key={colour} colour={colour} widthPx={densityWidths[index] ?? 3} />
+        ))}
+      </div>
+      <div className="map-legend-ends">
+        <span>{label('density.thin')}</span>
+        <span>{label('density.dense')}</span>
+      </div>
+    </section>
+  );
+}
+
+function Hexagons({ label }: { label: MapLabel }) {
+  return (
+    <section>
+      <h3>{label('hexagon.title')}</h3>
+      <div className="map-legend-ramp">
+        {giClasses.map((giClass) => (
+          <Icon key={giClass} name={`cell-${giClass}`} />
+        ))}
+      </div>
+      <div className="map-legend-ends map-legend-wide">
+        <span>{label('hexagon.few')}</span>
+        <span>{label('hexagon.many')}</span>
+      </div>
+      <p className="map-legend-note">{label('hexagon.note')}</p>
+    </section>
   );
 }
 
@@ -197,8 +245,8 @@ export function Legend({ visible, hotspotRuns, label }: LegendProps) {
           aria-label={label('legend.title')}
         >
           {visible.has('schools') && <Schools label={label} />}
-          {visible.has('accidents') && <Accidents label={label} />}
           {visible.has('hotspots') && <Hotspots runs={hotspotRuns} label={label} />}
+          {visible.has('accidents') && <Accidents label={label} />}
           <Others visible={visible} label={label} />
           {showsInvented && (
             <ul>

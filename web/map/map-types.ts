@@ -1,6 +1,6 @@
 // What the map takes from and gives to the screen around it, apart from any map library,
 // so that screens can name a layer or a selection without loading the map.
-import type { HotspotMethod } from '../../contract/codes.ts';
+import type { EmergingClass, HotspotMethod } from '../../contract/codes.ts';
 
 export type MapLayerId =
   | 'routes'
@@ -67,6 +67,9 @@ export type MapTextKey =
   | `band.${'low' | 'high' | 'none'}`
   | `severity.${'fatal' | 'serious' | 'slight' | 'property'}`
   | `hotspot.${HotspotMethod | 'near_miss'}`
+  | `density.${'title' | 'thin' | 'dense'}`
+  | `hexagon.${'title' | 'few' | 'many' | 'note' | '-3' | '-2' | '-1' | '0' | '1' | '2' | '3'}`
+  | `emerging.${EmergingClass}`
   | `spot.${'stopping_parking' | 'vehicle_keeping' | 'encroachment' | 'handled'}`
   | `route.${'surveyed' | 'unsurveyed'}`
   | `finding.${'open' | 'recommended' | 'done'}`

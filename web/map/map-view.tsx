@@ -8,7 +8,7 @@ import { Chooser, type ChooserAt } from './chooser.tsx';
 import { highlightData, highlightSource } from './highlight-layer.ts';
 import { Legend } from './legend.tsx';
 import type { MapViewProps } from './map-types.ts';
-import { candidatesAt } from './pick.ts';
+import { candidatesAt, noteAt } from './pick.ts';
 import { useMap } from './use-map.ts';
 
 /** Pixels around the place meant: a finger and the cross-hair are wider than the tip of a mouse. */
@@ -160,11 +160,13 @@ function pick(
   ask: (chooser: ChooserAt | null) => void,
 ): void {
   const candidates = candidatesAt(map, point, reach, props.label);
-  if (candidates.length < 2) {
+  // Ground that says something of itself is read before the areas on it are opened; points are chosen at once.
+  const note = candidates.some(({ shape }) => shape === 'point') ? null : noteAt(map, point, props);
+  if (note === null && candidates.length < 2) {
     ask(null);
     props.onSelect(candidates[0]?.selection ?? null);
     return;
   }
   const { clientWidth: width, clientHeight: height } = map.getContainer();
-  ask({ x: point.x, y: point.y, width, height, candidates });
+  ask({ x: point.x, y: point.y, width, height, candidates, note });
 }

@@ -2,9 +2,11 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { accidentsLayer } from './accidents-layer.ts';
 import { basemapLayer, roadLabels } from './basemap-layer.ts';
+import { densityLayer } from './density-layer.ts';
 import { findingsLayer } from './findings-layer.ts';
 import { fontFaces } from './fonts.ts';
 import { gatesLayer } from './gates-layer.ts';
+import { hexagonsLayer } from './hexagons-layer.ts';
 import { highlightLayers, highlightSource, highlightSourceSpecification } from './highlight-layer.ts';
 import { hotspotsLayer } from './hotspots-layer.ts';
 import { type LayerModule, type MapContent, type TileSource, tileAddress } from './layer-module.ts';
@@ -16,8 +18,10 @@ import { unitsLayer } from './units-layer.ts';
 /** From the bottom to the top of the map. */
 export const layerModules: readonly LayerModule[] = [
   basemapLayer,
+  hexagonsLayer,
   unitsLayer,
   gatesLayer,
+  densityLayer,
   routesLayer,
   accidentsLayer,
   spotsLayer,

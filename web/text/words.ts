@@ -15,6 +15,7 @@ type OpenList =
   | 'reason'
   | 'substitution'
   | 'stage'
+  | 'emptyReason'
   | 'evidence'
   | 'parameter'
   | 'parameterValue';
@@ -40,23 +41,25 @@ export type Words = {
 export function useWords(): Words {
   const { t, i18n } = useTranslation();
   const language = languageOf(i18n.language);
-  return useMemo(
-    () => ({
-      t,
-      language,
-      count: (value) => format.formatCount(value, language),
-      decimal: (value, digits) => format.formatDecimal(value, digits, language),
-      amount: (value) => format.formatAmount(value, language),
-      change: (value, digits) => format.formatChange(value, digits, language),
-      part: (value, digits) => format.formatPart(value, digits, language),
-      share: (value) => format.formatShare(value, language),
-      metres: (value) => format.formatMetres(value, language),
-      range: (low, high) => format.formatRange(low, high, language),
-      code: (list, code) => lookUp(list, code, language) ?? code,
-      problem: (problem) => problemSentence(problem, t, language),
-    }),
-    [t, language],
-  );
+  return useMemo(() => wordsOf(t, language), [t, language]);
+}
+
+/** The words of a language outside of a component. */
+export function wordsOf(t: TFunction, language: format.Language): Words {
+  return {
+    t,
+    language,
+    count: (value) => format.formatCount(value, language),
+    decimal: (value, digits) => format.formatDecimal(value, digits, language),
+    amount: (value) => format.formatAmount(value, language),
+    change: (value, digits) => format.formatChange(value, digits, language),
+    part: (value, digits) => format.formatPart(value, digits, language),
+    share: (value) => format.formatShare(value, language),
+    metres: (value) => format.formatMetres(value, language),
+    range: (low, high) => format.formatRange(low, high, language),
+    code: (list, code) => lookUp(list, code, language) ?? code,
+    problem: (problem) => problemSentence(problem, t, language),
+  };
 }
 
 /** Words for a code of an open list, null when this version does not know the code. */

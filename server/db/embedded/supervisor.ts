@@ -8,6 +8,7 @@ import { defaultCacheDir } from './cache.ts';
 import { PortStream } from './duplex.ts';
 import { lockFolder } from './lock.ts';
 import { postgisBundle } from './postgis-bundle.ts';
+import { shareConnections } from './shared.ts';
 import type { FromWorker, ToWorker, WorkerOptions } from './worker.ts';
 
 export type EmbeddedOptions = Omit<WorkerOptions, 'postgisBundle'> & {
@@ -21,6 +22,8 @@ export type EmbeddedOptions = Omit<WorkerOptions, 'postgisBundle'> & {
 export type Embedded = {
   /** A fresh connection, to be given to the `pg` package as its `stream`. */
   stream(): PortStream;
+  /** A port through which another thread opens connections; to be transferred to it. */
+  share(): MessagePort;
   /** The whole database as .tar.gz, for a template. Only while no connection is in use. */
   dump(): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -113,6 +116,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
   return {
     stream: () => new PortStream(openPort),
+    share: () => shareConnections(openPort),
     dump: async () => {
       const { worker } = await current;
       const dumped = answer(worker, 'dumped');

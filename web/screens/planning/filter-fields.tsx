@@ -90,10 +90,12 @@ type DayFieldProps = {
   value: string | undefined;
   onChange(day: string | undefined): void;
   error?: string | undefined;
+  /** A dialog scrolls and would cut the calendar off: it then lies over the page. */
+  isInDialog?: boolean;
 };
 
 /** A day typed as 21/11/2026 or picked from a calendar. */
-export function DayField({ label, description, value, onChange, error }: DayFieldProps) {
+export function DayField({ label, description, value, onChange, error, isInDialog = false }: DayFieldProps) {
   const { t } = useWords();
   return (
     <DateInput
@@ -106,7 +108,7 @@ export function DayField({ label, description, value, onChange, error }: DayFiel
       error={error}
       clearable={false}
       hideOutsideDates
-      popoverProps={{ withinPortal: false, position: 'bottom-start' }}
+      popoverProps={{ withinPortal: isInDialog, position: 'bottom-start', zIndex: 500 }}
       classNames={{ day: styles.day ?? '', weekday: styles.weekday ?? '' }}
       ariaLabels={{
         previousMonth: t('filter.monthBefore'),

@@ -1,14 +1,16 @@
 // Proposed accident clusters of the shown run of a method, worst first, and which clause each one meets.
-import { SegmentedControl, Switch } from '@mantine/core';
-import { HotspotMethod } from '../../../contract/codes.ts';
+import { Button, Switch } from '@mantine/core';
 import type { HotspotSummary } from '../../../contract/hotspot.ts';
-import type { Preset } from '../../../contract/run.ts';
+import type { LegalRuleValue } from '../../../contract/run-parameters.ts';
 import { useHotspotList, usePresets } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { ScrollRegion } from '../scroll-region.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
-import { clauseText, ruleOf } from './hotspot-rule.ts';
+import { AgreementMarks } from './agreement-marks.tsx';
+import { clauseText, emptyReason, ruleOf } from './hotspot-rule.ts';
+import { HotspotTags } from './hotspot-tags.tsx';
 import styles from './list.module.css';
+import { MethodSelect } from './method-select.tsx';
 import { mayStartRuns, usePlanning } from './planning-context.tsx';
 import { RunBar } from './run-bar.tsx';
 import { methodOf } from './run-choice.ts';
@@ -16,27 +18,29 @@ import { RunStrip } from './run-strip.tsx';
 import { SeverityCounts } from './severity-counts.tsx';
 
 export function HotspotList() {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { session, state, change } = usePlanning();
   const { hotspotRun, nearMiss } = state;
   const list = useHotspotList(hotspotRun, state.method, { unit: state.filter.unit, nearMiss });
   const presets = usePresets().data?.presets ?? [];
   const run = list.data?.run ?? null;
-  const rule = run === null ? null : ruleOf(run, presets);
+  const rule = run === null ? null : ruleOf(run, presets).value;
   // A named run says its own method, whatever else the link says.
   const method = (run === null ? null : methodOf(run)) ?? state.method;
   return (
-    <>
-      <div className={styles.tools}>
+    <ScrollRegion label={t('planning.tab.hotspots')}>
+      <div className={`${styles.tools} ${styles.sticky}`}>
         {hotspotRun === null || list.isPending ? null : <RunStrip kind="hotspots" run={run} />}
-        <SegmentedControl
-          aria-label={t('hotspots.method')}
-          fullWidth
+        <MethodSelect
           value={method}
-          data={HotspotMethod.options.toReversed().map((value) => ({ value, label: t(`method.${value}`) }))}
-          onChange={(value) => change({ method: HotspotMethod.parse(value), hotspotRun: null }, 'replace')}
+          onChange={(next) => change({ method: next, hotspotRun: null }, 'replace')}
         />
-        <RunBar kind="hotspots" method={method} shown={list.data?.run} />
+        <RunBar kind="hotspots" method={method} shown={list.data?.run}>
+          <Button size="compact-sm" variant="subtle" onClick={() => change({ isPredictionOpen: true })}>
+            {t('prediction.title')}
+          </Button>
+        </RunBar>
         {method === 'legal_rule' ? (
           <Switch
             checked={nearMiss}
@@ -45,35 +49,38 @@ export function HotspotList() {
           />
         ) : null}
         <p className={styles.note}>
-          {t('hotspots.proposal')} {t('hotspots.filterNote')}
+          {method === 'hdbscan' ? '' : `${t('hotspots.proposal')} `}
+          {t('hotspots.filterNote')}
         </p>
       </div>
-      <ScrollRegion label={t('planning.tab.hotspots')}>
-        {list.isPending ? (
-          <ListSkeleton rows={5} height={92} />
-        ) : list.isError ? (
-          <Failure problem={list.error} onRetry={() => void list.refetch()} />
-        ) : list.data.run === null ? (
-          <Notice
-            tone="empty"
-            title={t('hotspots.noRun')}
-            text={mayStartRuns(session) ? t('hotspots.noRunPlanner') : t('hotspots.noRunOther')}
-          />
-        ) : list.data.hotspots.length === 0 ? (
-          <Notice tone="empty" title={t('hotspots.empty')} text={t('hotspots.emptyHint')} />
-        ) : (
-          <ol className={styles.rows}>
-            {list.data.hotspots.map((hotspot) => (
-              <HotspotRow key={hotspot.number} hotspot={hotspot} rule={rule} />
-            ))}
-          </ol>
-        )}
-      </ScrollRegion>
-    </>
+      {list.isPending ? (
+        <ListSkeleton rows={5} height={92} />
+      ) : list.isError ? (
+        <Failure problem={list.error} onRetry={() => void list.refetch()} />
+      ) : list.data.run === null ? (
+        <Notice
+          tone="empty"
+          title={t('hotspots.noRun')}
+          text={mayStartRuns(session) ? t('hotspots.noRunPlanner') : t('hotspots.noRunOther')}
+        />
+      ) : list.data.hotspots.length === 0 ? (
+        <Notice
+          tone="empty"
+          title={emptyReason(list.data.run, words) ?? t('hotspots.empty')}
+          text={t(method === 'legal_rule' ? 'hotspots.emptyHint' : 'hotspots.emptyHintOther')}
+        />
+      ) : (
+        <ol className={styles.rows}>
+          {list.data.hotspots.map((hotspot) => (
+            <HotspotRow key={hotspot.number} hotspot={hotspot} rule={rule} />
+          ))}
+        </ol>
+      )}
+    </ScrollRegion>
   );
 }
 
-function HotspotRow({ hotspot, rule }: { hotspot: HotspotSummary; rule: Preset | null }) {
+function HotspotRow({ hotspot, rule }: { hotspot: HotspotSummary; rule: LegalRuleValue | null }) {
   const words = useWords();
   const { t } = words;
   const { state, open } = usePlanning();
@@ -110,6 +117,8 @@ function HotspotRow({ hotspot, rule }: { hotspot: HotspotSummary; rule: Preset |
               .join(' · ')}
           </span>
           <SeverityCounts counts={hotspot} />
+          <AgreementMarks hotspot={hotspot} />
+          <HotspotTags hotspot={hotspot} />
           {clause === null ? null : (
             <span className={styles.sub}>
               {t(isNearMiss ? 'hotspots.clauseMissed' : 'hotspots.clauseFired', { clause })}

@@ -6,8 +6,17 @@ import { useHotspot, usePresets } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
 import { AccidentRow } from './accident-row.tsx';
+import { Agreements } from './agreement-marks.tsx';
 import { FactList } from './fact-list.tsx';
+import {
+  evidenceFacts,
+  excessSentence,
+  predictiveSentence,
+  schoolTimeSentence,
+  significance,
+} from './hotspot-evidence.ts';
 import { ruleOf, ruleSentence } from './hotspot-rule.ts';
+import { HotspotTags } from './hotspot-tags.tsx';
 import listStyles from './list.module.css';
 import styles from './panel.module.css';
 import { usePlanning } from './planning-context.tsx';
@@ -33,7 +42,10 @@ export function HotspotPanel({ run, number }: { run: string; number: number }) {
         </div>
       )}
       <Rule hotspot={hotspot.data} />
+      <Evidence hotspot={hotspot.data} />
       <Extent hotspot={hotspot.data} />
+      <Agreements hotspot={hotspot.data} />
+      <Predictive hotspot={hotspot.data} />
       <Members hotspot={hotspot.data} />
       <RunFacts run={hotspot.data.run} />
     </>
@@ -52,8 +64,10 @@ function Head({ hotspot }: { hotspot: Hotspot }) {
         {hotspot.status === 'near_miss' ? `${t('hotspot.nearMissTitle')} · ` : ''}
         {place}
       </p>
+      <HotspotTags hotspot={hotspot} />
       <p className={styles.proposal}>
-        <IconInfoCircle size={18} aria-hidden /> {t('hotspot.notOfficial')}
+        <IconInfoCircle size={18} aria-hidden />{' '}
+        {t(hotspot.method === 'hdbscan' ? 'hotspot.explorationOnly' : 'hotspot.notOfficial')}
       </p>
     </div>
   );
@@ -63,14 +77,19 @@ function Rule({ hotspot }: { hotspot: Hotspot }) {
   const words = useWords();
   const { t, language } = words;
   const presets = usePresets();
-  const rule = ruleOf(hotspot.run, presets.data?.presets ?? []);
+  const { preset: rule, value } = ruleOf(hotspot.run, presets.data?.presets ?? []);
   return (
     <section className={styles.part}>
       <h3>{t('common.why')}</h3>
-      <p>{ruleSentence(hotspot, hotspot.run, rule, words)}</p>
+      <p>{ruleSentence(hotspot, hotspot.run, value, words)}</p>
       <p className={styles.soft}>
-        {t('hotspot.rule')}: {t(`method.${hotspot.method}`)}
-        {rule === null ? '' : ` – ${language === 'vi' ? rule.name : rule.nameEn}`}
+        {t(hotspot.method === 'legal_rule' ? 'hotspot.rule' : 'hotspots.method')}:{' '}
+        {t(`method.${hotspot.method}`)}
+        {rule !== null
+          ? ` – ${language === 'vi' ? rule.name : rule.nameEn}`
+          : hotspot.method === 'legal_rule' && value !== null
+            ? ` – ${t('hotspot.ownRule')}`
+            : ''}
       </p>
       {rule === null ? null : (
         <>
@@ -82,6 +101,47 @@ function Rule({ hotspot }: { hotspot: Hotspot }) {
           </p>
           <p className={styles.soft}>{t('hotspot.source', { source: rule.source })}</p>
         </>
+      )}
+    </section>
+  );
+}
+
+/** How sure the place is, how far above roads of its class, and how much of it happens in school hours. */
+function Evidence({ hotspot }: { hotspot: Hotspot }) {
+  const words = useWords();
+  const { t } = words;
+  const excess = excessSentence(hotspot, words);
+  const facts = evidenceFacts(hotspot, hotspot.run.notes, words);
+  return (
+    <section className={styles.part}>
+      <h3>{t('evidenceOf.title')}</h3>
+      {significance(hotspot, hotspot.run.notes, words).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {hotspot.q === null ? null : <p className={styles.soft}>{t('evidenceOf.qMeaning')}</p>}
+      {excess === null ? null : (
+        <p>
+          {hotspot.isLikelyRandom === true ? <strong>{t('evidenceOf.random')}</strong> : null} {excess}
+        </p>
+      )}
+      <p>
+        {hotspot.isSchoolTime === true ? <strong>{t('evidenceOf.isSchoolTime')}</strong> : null}{' '}
+        {schoolTimeSentence(hotspot, words)}
+      </p>
+      {facts.length === 0 ? null : (
+        <FactList
+          facts={facts.map(({ name, value, note }) => ({
+            name,
+            value:
+              note === undefined ? (
+                value
+              ) : (
+                <>
+                  {value} <span className={styles.soft}>({note})</span>
+                </>
+              ),
+          }))}
+        />
       )}
     </section>
   );
@@ -122,6 +182,39 @@ function Extent({ hotspot }: { hotspot: Hotspot }) {
         ]}
       />
       {hotspot.isCorridor ? <div className={styles.proposal}>{t('hotspot.corridor')}</div> : null}
+    </section>
+  );
+}
+
+function Predictive({ hotspot }: { hotspot: Hotspot }) {
+  const words = useWords();
+  const { t } = words;
+  const { change } = usePlanning();
+  const record = hotspot.predictive;
+  return (
+    <section className={styles.part}>
+      <h3>{t('predictive.title')}</h3>
+      {hotspot.method === 'hdbscan' ? (
+        <p>{t('predictive.exploration')}</p>
+      ) : (
+        <>
+          <p>{record === null ? t('predictive.untested') : predictiveSentence(record, words)}</p>
+          {record === null ? null : (
+            <p className={styles.soft}>
+              {t('predictive.basis', {
+                accidents: t('common.accidents', {
+                  count: record.accidents,
+                  shown: words.count(record.accidents),
+                }),
+                testYear: record.testYear,
+              })}
+            </p>
+          )}
+          <button type="button" className={styles.link} onClick={() => change({ isPredictionOpen: true })}>
+            {t('predictive.open')}
+          </button>
+        </>
+      )}
     </section>
   );
 }

@@ -1,38 +1,57 @@
 // Which rule made a hotspot and by how much, as a sentence.
 import { z } from 'zod';
 import type { HotspotSummary } from '../../../contract/hotspot.ts';
-import { DbscanParameters, LegalRuleParameters, type Preset, type Run } from '../../../contract/run.ts';
-import type { Words } from '../../text/words.ts';
+import type { Preset } from '../../../contract/preset.ts';
+import type { Run } from '../../../contract/run.ts';
+import { HotspotParameters, LegalRuleParameters, LegalRuleValue } from '../../../contract/run-parameters.ts';
+import { lookUp, type Words } from '../../text/words.ts';
 
-/** The thresholds of a legal rule; null for a clause the rule does not have. */
-const RuleNumbers = z.object({
-  fatalAtLeast: z.number().nullable(),
-  fatalWithTotal: z.object({ fatal: z.number(), total: z.number() }).nullable(),
-  injuryTotalAtLeast: z.number().nullable(),
-});
+/** The legal rule of a run: the dated preset (null for a rule of its own) and its thresholds (null while unknown). */
+export type RunRule = { preset: Preset | null; value: LegalRuleValue | null };
 
-/** The dated rule a run used, null for other methods or when the list of rules has not come. */
-export function ruleOf(run: Run, presets: readonly Preset[]): Preset | null {
-  const parameters = LegalRuleParameters.safeParse(run.parameters);
-  if (!parameters.success) return null;
-  return presets.find((preset) => preset.id === parameters.data.presetId) ?? null;
+export function ruleOf(run: Run, presets: readonly Preset[]): RunRule {
+  const parameters = LegalRuleParameters.safeParse(run.parameters).data;
+  if (parameters?.rule !== undefined) return { preset: null, value: parameters.rule };
+  const preset = presets.find((each) => each.id === parameters?.presetId) ?? null;
+  return { preset, value: LegalRuleValue.safeParse(preset?.value).data ?? null };
 }
 
-/** "Đủ điều kiện “…” (ngưỡng 4), vượt ngưỡng 1 vụ." */
-export function ruleSentence(hotspot: HotspotSummary, run: Run, rule: Preset | null, words: Words): string {
+/** Why a place is listed: "Đủ điều kiện “…”, vượt ngưỡng 1 vụ.", or what its method looks for. */
+export function ruleSentence(
+  hotspot: HotspotSummary,
+  run: Run,
+  rule: LegalRuleValue | null,
+  words: Words,
+): string {
   const { t } = words;
-  const dbscan = DbscanParameters.safeParse(run.parameters);
-  if (hotspot.method === 'dbscan')
-    return dbscan.success
-      ? t('hotspot.dbscan', {
-          points: words.count(dbscan.data.minPoints),
-          eps: words.metres(dbscan.data.epsMetres),
-        })
-      : '';
+  const parameters = HotspotParameters.safeParse(run.parameters).data;
+  switch (hotspot.method) {
+    case 'legal_rule':
+      return clauseSentence(hotspot, rule, words);
+    case 'network_kde':
+      return t(hotspot.pass === 'stratum' ? 'hotspot.stratum' : 'hotspot.section');
+    case 'dbscan':
+      return parameters?.method === 'dbscan'
+        ? t('hotspot.dbscan', {
+            points: words.count(parameters.minPoints),
+            eps: words.metres(parameters.epsMetres),
+          })
+        : t('methodAbout.dbscan');
+    case 'gi_star':
+      return t('hotspot.cells');
+    case 'hdbscan':
+      return parameters?.method === 'hdbscan'
+        ? t('hotspot.hdbscan', { points: words.count(parameters.minPoints) })
+        : t('methodAbout.hdbscan');
+  }
+}
+
+function clauseSentence(hotspot: HotspotSummary, rule: LegalRuleValue | null, words: Words): string {
+  const { t } = words;
   const clause = clauseText(hotspot, rule, words);
   if (hotspot.status === 'near_miss')
     return clause === null ? t('hotspot.missedPlain') : t('hotspot.missed', { clause });
-  if (clause === null) return '';
+  if (clause === null) return t('hotspot.firedPlain');
   const margin =
     hotspot.margin === null || hotspot.margin === 0
       ? t('hotspot.exact')
@@ -43,10 +62,13 @@ export function ruleSentence(hotspot: HotspotSummary, run: Run, rule: Preset | n
 }
 
 /** The clause a hotspot meets (or just misses) with its numbers; null when the rule is not known. */
-export function clauseText(hotspot: HotspotSummary, rule: Preset | null, { t }: Words): string | null {
-  const numbers = RuleNumbers.safeParse(rule?.value);
-  if (!numbers.success) return null;
-  const { fatalAtLeast, fatalWithTotal, injuryTotalAtLeast } = numbers.data;
+export function clauseText(
+  hotspot: HotspotSummary,
+  rule: LegalRuleValue | null,
+  { t }: Words,
+): string | null {
+  if (rule === null) return null;
+  const { fatalAtLeast, fatalWithTotal, injuryTotalAtLeast } = rule;
   switch (hotspot.clause) {
     case 'fatal':
       return fatalAtLeast === null ? null : t('clause.fatal', { fatal: fatalAtLeast });
@@ -58,3 +80,11 @@ export function clauseText(hotspot: HotspotSummary, rule: Preset | null, { t }: 
       return null;
   }
 }
+
+/** Why a run found nothing, when it says that there was too little to test; null otherwise. */
+export function emptyReason(run: Run, words: Words): string | null {
+  const reason = Reason.safeParse(run.notes).data?.reason ?? null;
+  return reason === null ? null : lookUp('emptyReason', reason, words.language);
+}
+
+const Reason = z.object({ reason: z.string().nullable() });

@@ -2,7 +2,7 @@
 import { Skeleton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { lazy, Suspense, useMemo } from 'react';
-import { HotspotMethod } from '../../../contract/codes.ts';
+import type { HotspotMethod } from '../../../contract/codes.ts';
 import { queryString } from '../../api.ts';
 import type { HotspotRun, MapViewProps } from '../../map/map-types.ts';
 import { useHotspot, useHotspotList, useSessionLost, useShownRisk } from '../../queries.ts';
@@ -53,24 +53,24 @@ export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
 }
 
 /**
- * One run of each method, both on the map and told apart by their shapes: the run that the link names, for its
- * method, and the standard ones.
+ * One run of each method on the map, told apart by their shapes: always the official list, the method of the list
+ * (the run that the link names, or the standard one), and the method of the open hotspot.
  */
 function useHotspotRuns(): readonly HotspotRun[] {
-  const { hotspotRun, method, nearMiss, filter } = usePlanning().state;
+  const { hotspotRun, method, nearMiss, filter, selection } = usePlanning().state;
   const query = { unit: filter.unit, nearMiss };
-  const named = useHotspotList(hotspotRun, method, query).data?.run ?? null;
+  const chosen = useHotspotList(hotspotRun, method, query).data?.run ?? null;
   const legal = useHotspotList(null, 'legal_rule', query).data?.run ?? null;
-  const dense = useHotspotList(null, 'dbscan', query).data?.run ?? null;
-  return useMemo(
-    () =>
-      HotspotMethod.options.flatMap((each) => {
-        const standard = each === 'dbscan' ? dense : legal;
-        const run = named !== null && methodOf(named) === each ? named : standard;
-        return run === null ? [] : [{ run: run.id, method: each, nearMiss }];
-      }),
-    [named, legal, dense, nearMiss],
-  );
+  const open = useHotspot(selection?.kind === 'hotspot' ? selection : null).data?.run ?? null;
+  return useMemo(() => {
+    const runs = new Map<HotspotMethod, HotspotRun>();
+    // The first run of a method stays: what the list shows goes before the rest.
+    for (const run of [chosen, open, legal]) {
+      const of = run === null ? null : methodOf(run);
+      if (run !== null && of !== null && !runs.has(of)) runs.set(of, { run: run.id, method: of, nearMiss });
+    }
+    return [...runs.values()];
+  }, [chosen, legal, open, nearMiss]);
 }
 
 /** Where the accidents of the open hotspot are; nothing for any other selection. */

@@ -32,7 +32,7 @@ type Planning = {
   started: StartedRuns;
   noteStarted(kind: RunKind, id: string | null): void;
 };
-type StartedRuns = Readonly<Record<RunKind, string | null>>;
+type StartedRuns = Readonly<Partial<Record<RunKind, string | null>>>;
 
 const PlanningContext = createContext<Planning | null>(null);
 const route = getRouteApi('/');
@@ -43,7 +43,7 @@ export function PlanningProvider({ session, children }: { session: Session; chil
   const state = useMemo(() => readPlanning(search), [search]);
   const [focus, setFocus] = useState<MapViewProps['focus']>(null);
   const [previous, setPrevious] = useState<MapSelection>(null);
-  const [started, setStarted] = useState<StartedRuns>({ risk: null, hotspots: null });
+  const [started, setStarted] = useState<StartedRuns>({});
 
   const afterOpening = useRef<Point | null>(null);
 

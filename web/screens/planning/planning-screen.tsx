@@ -15,6 +15,7 @@ import { ListPanel } from './list-panel.tsx';
 import { MapFrame } from './map-frame.tsx';
 import styles from './planning.module.css';
 import { PlanningProvider, usePlanning } from './planning-context.tsx';
+import { PredictionDialog } from './prediction-dialog.tsx';
 import { SidePanel } from './side-panel.tsx';
 
 /** Widths of the panels over the map, CSS pixels; the style sheet has the same numbers. */
@@ -40,6 +41,7 @@ function Layout() {
       <AppHeader isWide={isWide} />
       <OfflineBar />
       {isWide ? <Desk /> : <Phone />}
+      <PredictionDialog isWide={isWide} />
     </div>
   );
 }

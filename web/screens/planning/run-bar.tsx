@@ -2,7 +2,7 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { HotspotMethod, RunKind } from '../../../contract/codes.ts';
 import type { Run } from '../../../contract/run.ts';
 import { formatDay } from '../../format.ts';
@@ -16,9 +16,15 @@ import { RunMenu } from './run-menu.tsx';
 import { runPeriod } from './run-period.ts';
 
 /** `shown` is the run of the list: undefined while loading, null when there is none. */
-type Props = { kind: RunKind; method?: HotspotMethod; shown: Run | null | undefined };
+type Props = {
+  kind: RunKind;
+  method?: HotspotMethod;
+  shown: Run | null | undefined;
+  /** What else one may open from here. */
+  children?: ReactNode;
+};
 
-export function RunBar({ kind, method, shown }: Props) {
+export function RunBar({ kind, method, shown, children }: Props) {
   const { t } = useWords();
   const { session, noteStarted } = usePlanning();
   const mayStart = mayStartRuns(session);
@@ -27,15 +33,16 @@ export function RunBar({ kind, method, shown }: Props) {
   return (
     <div className={styles.bar}>
       <div className={styles.line}>
-        <div>
-          <div className={styles.shown}>{shown === undefined ? '\u00a0' : <Shown run={shown} />}</div>
-          <RunMenu kind={kind} method={method} shown={shown} />
-        </div>
+        <div className={styles.shown}>{shown === undefined ? '\u00a0' : <Shown run={shown} />}</div>
         {mayStart && active === null ? (
-          <Button size="sm" variant={shown === null ? 'filled' : 'default'} onClick={form.open}>
-            {kind === 'risk' ? t('run.startRisk') : t('run.startHotspots')}
+          <Button size="sm" flex="none" variant={shown === null ? 'filled' : 'default'} onClick={form.open}>
+            {t(`run.starts.${kind}`)}
           </Button>
         ) : null}
+      </div>
+      <div className={styles.others}>
+        <RunMenu kind={kind} method={method} shown={shown} />
+        {children}
       </div>
       {active === null ? null : <ActiveRun run={active} />}
       {mayStart ? (
@@ -67,7 +74,7 @@ function useActiveRun(kind: RunKind, isEnabled: boolean): Run | null {
   const refresh = useRefreshAfterRun();
   const runs = useRuns(kind, isEnabled);
   // One's own first: a short one may end before any list shows it as running.
-  const startedId = started[kind];
+  const startedId = started[kind] ?? null;
   const id = startedId ?? runs.data?.runs.find((run) => isActive(run.status))?.id ?? null;
   const { data: run } = useRunProgress(id);
   const told = useRef<string | null>(null);
@@ -92,7 +99,7 @@ function endText(run: Run, isOwn: boolean, t: Words['t']): string {
   if (run.status === 'cancelled') return t('run.cancelled');
   if (run.status === 'failed')
     return run.error === null ? t('run.failedPlain') : t('run.failed', { error: run.error });
-  if (run.standard) return t('run.finished');
+  if (run.standard || run.kind === 'prediction') return t('run.finished');
   return isOwn ? t('run.finishedOwn') : t('run.finishedElsewhere');
 }
 

@@ -1,17 +1,27 @@
 // Which run is shown, and what is said about one with other parameters.
 import { describe, expect, it } from 'vitest';
-import { isStandard, type Run, RunRequest } from '../../../contract/run.ts';
-import { differencesOf, linkToRun, methodOf, newestStandard, shippedParameters } from './run-choice.ts';
+import { HotspotMethod, RunKind } from '../../../contract/codes.ts';
+import type { Run } from '../../../contract/run.ts';
+import { isStandard } from '../../../contract/run-parameters.ts';
+import { differencesOf, linkToRun, methodOf, newestStandard, shippedRequest } from './run-choice.ts';
+import { runFields } from './run-fields.ts';
 
 const asOf = '2026-10-31';
 const id = '00000000-0000-4000-8000-000000000501';
+const risk = shippedRequest('risk', 'legal_rule', asOf).parameters;
+const dbscan = shippedRequest('hotspots', 'dbscan', asOf).parameters;
+/** Every kind of run, hotspots once for each method. */
+const everyKind = [
+  ...HotspotMethod.options.map((method) => ['hotspots', method] as const),
+  ...RunKind.options.map((kind) => [kind, 'legal_rule'] as const),
+];
 
 function run(part: Partial<Run>): Run {
   return {
     id,
     kind: 'risk',
     status: 'done',
-    parameters: shippedParameters(asOf).risk,
+    parameters: risk,
     asOf,
     windowFrom: null,
     dataFingerprint: null,
@@ -31,27 +41,37 @@ function run(part: Partial<Run>): Run {
 }
 
 describe('the shipped parameters', () => {
-  it('are what the contract calls standard', () => {
-    const { risk, legal_rule, dbscan } = shippedParameters(asOf);
-    for (const request of [
-      { id, kind: 'risk', parameters: risk },
-      { id, kind: 'hotspots', parameters: legal_rule },
-      { id, kind: 'hotspots', parameters: dbscan },
-    ])
-      expect(isStandard(RunRequest.parse(request))).toBe(true);
+  it.each(everyKind)('of %s %s are what the contract calls standard', (kind, method) => {
+    const request = shippedRequest(kind, method, asOf);
+    expect(isStandard(request)).toBe(true);
+    expect(differencesOf(run(request))).toEqual([]);
+  });
+});
+
+describe('the fields of the form', () => {
+  it.each(everyKind)('of %s %s hold the shipped values', (kind, method) => {
+    const shipped = new Map<string, unknown>(Object.entries(shippedRequest(kind, method, asOf).parameters));
+    for (const field of runFields(kind, method)) {
+      const value = shipped.get(field.name);
+      if (field.type === 'number') {
+        expect(value).toBeGreaterThanOrEqual(field.min);
+        expect(value).toBeLessThanOrEqual(field.max);
+        if (field.isWhole) expect(Number.isInteger(value)).toBe(true);
+      } else if (field.type === 'choice') expect(field.options).toContain(value);
+      else expect(typeof value).toBe(field.type === 'switch' ? 'boolean' : 'string');
+    }
+  });
+
+  it('let a share have decimals and a count none', () => {
+    const isWhole = runFields('hotspots', 'network_kde').flatMap((field) =>
+      field.type === 'number' ? [[field.name, field.isWhole]] : [],
+    );
+    expect(Object.fromEntries(isWhole)).toMatchObject({ simulations: true, qAtMost: false });
   });
 });
 
 describe('differencesOf', () => {
-  it('finds none in a standard run of any kind', () => {
-    const { risk, legal_rule, dbscan } = shippedParameters(asOf);
-    expect(differencesOf(run({ parameters: risk }))).toEqual([]);
-    expect(differencesOf(run({ kind: 'hotspots', parameters: legal_rule }))).toEqual([]);
-    expect(differencesOf(run({ kind: 'hotspots', parameters: dbscan }))).toEqual([]);
-  });
-
   it('names each parameter with its value and the shipped one', () => {
-    const { risk, dbscan } = shippedParameters(asOf);
     expect(differencesOf(run({ parameters: { ...risk, weightsId: 'equal' } }))).toEqual([
       { name: 'weightsId', value: 'equal', standard: 'fatal_equivalents' },
     ]);
@@ -67,7 +87,7 @@ describe('differencesOf', () => {
 describe('methodOf', () => {
   it('is there for hotspots only', () => {
     expect(methodOf(run({}))).toBeNull();
-    expect(methodOf(run({ kind: 'hotspots', parameters: shippedParameters(asOf).dbscan }))).toBe('dbscan');
+    expect(methodOf(run({ kind: 'hotspots', parameters: dbscan }))).toBe('dbscan');
   });
 });
 
@@ -90,7 +110,7 @@ describe('linkToRun', () => {
   });
 
   it('goes to the method of a hotspot run', () => {
-    const dense = run({ kind: 'hotspots', parameters: shippedParameters(asOf).dbscan });
+    const dense = run({ kind: 'hotspots', parameters: dbscan });
     expect(linkToRun(dense, false)).toEqual({ hotspotRun: id, method: 'dbscan' });
   });
 });

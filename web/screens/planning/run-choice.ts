@@ -1,22 +1,25 @@
 // Which run the screens show: the standard one unless the link names another, and how that other one differs.
-import type { HotspotMethod } from '../../../contract/codes.ts';
+import type { HotspotMethod, RunKind } from '../../../contract/codes.ts';
+import type { Run } from '../../../contract/run.ts';
 import {
-  DbscanParameters,
   HotspotParameters,
-  LegalRuleParameters,
-  RiskRunParameters,
-  type Run,
+  RunRequest,
+  shippedParameters,
   standardLegalRule,
-} from '../../../contract/run.ts';
+} from '../../../contract/run-parameters.ts';
 import type { PlanningState } from './url-state.ts';
 
-/** The parameters that ship with the product, for every kind of run; only the day is free. */
-export function shippedParameters(asOf: string) {
-  return {
-    risk: RiskRunParameters.parse({ asOf }),
-    legal_rule: LegalRuleParameters.parse({ method: 'legal_rule', asOf, presetId: standardLegalRule }),
-    dbscan: DbscanParameters.parse({ method: 'dbscan', asOf }),
-  };
+/** A request carries an id; only its kind and parameters are looked at here. */
+const noId = '00000000-0000-0000-0000-000000000000';
+
+/** The request with the shipped parameters of a kind of run, and of a method for hotspots. */
+export function shippedRequest(kind: RunKind, method: HotspotMethod, asOf: string): RunRequest {
+  const request = RunRequest.parse({
+    id: noId,
+    kind,
+    parameters: { ...(kind === 'hotspots' && { method, presetId: standardLegalRule }), asOf },
+  });
+  return RunRequest.parse({ ...request, parameters: shippedParameters(request) });
 }
 
 /** The method of a hotspot run; null for a risk run. */
@@ -28,10 +31,12 @@ export function methodOf(run: Pick<Run, 'kind' | 'parameters'>): HotspotMethod |
 /** A parameter of a run that is not as shipped. */
 export type Difference = { name: string; value: unknown; standard: unknown };
 
-export function differencesOf(run: Pick<Run, 'kind' | 'parameters' | 'asOf'>): Difference[] {
-  const standard = shippedParameters(run.asOf)[methodOf(run) ?? 'risk'];
-  const given = new Map(Object.entries(run.parameters));
-  return Object.entries(standard)
+/** In the order of the contract; none for a run whose parameters this version does not know. */
+export function differencesOf(run: Pick<Run, 'kind' | 'parameters'>): Difference[] {
+  const request = RunRequest.safeParse({ id: noId, kind: run.kind, parameters: run.parameters });
+  if (!request.success) return [];
+  const given = new Map(Object.entries(request.data.parameters));
+  return Object.entries(shippedParameters(request.data))
     .map(([name, value]) => ({ name, value: given.get(name), standard: value }))
     .filter((each) => JSON.stringify(each.value) !== JSON.stringify(each.standard));
 }
@@ -48,7 +53,16 @@ export function newestStandard(runs: readonly Run[]): Run | null {
 /** What to change in the link to show a run; `isNewestStandard`: it is what a link without a name shows. */
 export function linkToRun(run: Run, isNewestStandard: boolean): Partial<PlanningState> {
   const named = isNewestStandard ? null : run.id;
-  if (run.kind === 'risk') return { riskRun: named };
-  const method = methodOf(run);
-  return method === null ? { hotspotRun: named } : { hotspotRun: named, method };
+  switch (run.kind) {
+    case 'risk':
+      return { riskRun: named };
+    case 'prediction':
+      return { predictionRun: named };
+    case 'sensitivity':
+      return {};
+    case 'hotspots': {
+      const method = methodOf(run);
+      return method === null ? { hotspotRun: named } : { hotspotRun: named, method };
+    }
+  }
 }

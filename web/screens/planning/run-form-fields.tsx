@@ -1,39 +1,56 @@
-// One parameter of a run in the form: its value, and beside a changed value the shipped one.
-import { NumberInput, Select, Stack, Text } from '@mantine/core';
+// One parameter of a run in the form, whatever its type, with the shipped value beside it.
+import { NumberInput, Select, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { Preset } from '../../../contract/run.ts';
+import type { Preset } from '../../../contract/preset.ts';
 import { useWords } from '../../text/words.ts';
+import type { RunField } from './run-fields.ts';
+import styles from './run-form.module.css';
 import { parameterName, parameterValue } from './run-words.ts';
 
-type PresetFieldProps = {
-  name: 'presetId' | 'weightsId';
+type Props = {
+  field: RunField;
+  /** All of them; a field that chooses a preset takes those of its kind. */
   presets: readonly Preset[];
-  value: string;
-  standard: string;
-  onChange(id: string): void;
+  value: unknown;
+  standard: unknown;
+  onChange(value: unknown): void;
 };
 
-export function PresetField({ name, presets, value, standard, onChange }: PresetFieldProps) {
+export function ParameterField({ field, ...props }: Props) {
+  switch (field.type) {
+    case 'preset':
+      return <PresetField {...props} field={field} />;
+    case 'number':
+      return <NumberField {...props} field={field} />;
+    case 'choice':
+      return <ChoiceField {...props} field={field} />;
+    case 'switch':
+      return <SwitchField {...props} field={field} />;
+  }
+}
+
+type Of<Type extends RunField['type']> = Omit<Props, 'field'> & { field: Extract<RunField, { type: Type }> };
+
+function PresetField({ field, presets, value, standard, onChange }: Of<'preset'>) {
   const words = useWords();
-  const { t } = words;
-  const chosen = presets.find((preset) => preset.id === value);
-  const shipped = t('run.default', { value: parameterValue(name, standard, presets, words) });
+  const offered = presets.filter((preset) => preset.kind === field.presets);
+  const chosen = offered.find((preset) => preset.id === value);
   return (
     <Select
-      label={parameterName(name, words)}
+      className={styles.wide ?? ''}
+      label={parameterName(field.name, words)}
+      inputWrapperOrder={['label', 'input', 'description']}
       description={
-        chosen === undefined ? undefined : (
-          <Stack component="span" gap={2}>
-            <span>{t('hotspot.source', { source: chosen.source })}</span>
-            {value === standard ? null : <Shipped text={shipped} />}
-          </Stack>
-        )
+        <Stack component="span" gap={2}>
+          {chosen === undefined ? null : <span>{words.t('hotspot.source', { source: chosen.source })}</span>}
+          <Shipped field={field} presets={presets} value={value} standard={standard} />
+        </Stack>
       }
-      data={presets.map((preset) => ({
-        value: preset.id,
-        label: parameterValue(name, preset.id, presets, words),
+      data={[...offered.map(({ id }) => id), ...(field.others ?? [])].map((id) => ({
+        value: id,
+        label: parameterValue(field.name, id, presets, words),
       }))}
-      value={value}
+      value={typeof value === 'string' ? value : null}
       onChange={(id) => (id === null ? undefined : onChange(id))}
       allowDeselect={false}
       comboboxProps={{ zIndex: 500 }}
@@ -41,28 +58,22 @@ export function PresetField({ name, presets, value, standard, onChange }: Preset
   );
 }
 
-type NumberFieldProps = {
-  name: 'months' | 'epsMetres' | 'minPoints' | 'reportFrom';
-  min: number;
-  max: number;
-  standard: number;
-  onChange(value: number): void;
-};
-
 /** An emptied field counts as the shipped value. */
-export function NumberField({ name, min, max, standard, onChange }: NumberFieldProps) {
+function NumberField({ field, standard, onChange }: Of<'number'>) {
   const words = useWords();
-  const [value, setValue] = useState<string | number>(standard);
-  const shipped = words.t('run.default', { value: parameterValue(name, standard, [], words) });
+  const [value, setValue] = useState<string | number>(Number(standard));
   return (
     <NumberInput
-      label={parameterName(name, words)}
+      label={parameterName(field.name, words)}
       inputWrapperOrder={['label', 'input', 'description']}
-      description={value === standard ? undefined : <Shipped text={shipped} />}
-      suffix={name === 'epsMetres' ? ' m' : ''}
-      allowDecimal={false}
-      min={min}
-      max={max}
+      description={<Shipped field={field} value={value} standard={standard} />}
+      suffix={field.name.endsWith('Metres') ? ' m' : ''}
+      allowDecimal={!field.isWhole}
+      step={field.isWhole ? 1 : 0.01}
+      decimalSeparator={words.language === 'vi' ? ',' : '.'}
+      allowedDecimalSeparators={[',', '.']}
+      min={field.min}
+      max={field.max}
       value={value}
       onChange={(next) => {
         setValue(next);
@@ -72,8 +83,47 @@ export function NumberField({ name, min, max, standard, onChange }: NumberFieldP
   );
 }
 
-function Shipped({ text }: { text: string }) {
+function ChoiceField({ field, value, standard, onChange }: Of<'choice'>) {
+  const words = useWords();
   return (
+    <Select
+      label={parameterName(field.name, words)}
+      inputWrapperOrder={['label', 'input', 'description']}
+      description={<Shipped field={field} value={value} standard={standard} />}
+      data={field.options.map((option) => ({
+        value: option,
+        label: parameterValue(field.name, option, [], words),
+      }))}
+      value={typeof value === 'string' ? value : null}
+      onChange={(option) => (option === null ? undefined : onChange(option))}
+      allowDeselect={false}
+      comboboxProps={{ zIndex: 500 }}
+    />
+  );
+}
+
+function SwitchField({ field, value, standard, onChange }: Of<'switch'>) {
+  const words = useWords();
+  return (
+    <Switch
+      className={styles.wide ?? ''}
+      label={parameterName(field.name, words)}
+      description={<Shipped field={field} value={value} standard={standard} />}
+      checked={value === true}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  );
+}
+
+type ShippedProps = Pick<Props, 'field' | 'value' | 'standard'> & { presets?: Props['presets'] };
+
+/** "Mặc định: 36"; loud where the value is another one. */
+function Shipped({ field, value, standard, presets = [] }: ShippedProps) {
+  const words = useWords();
+  const text = words.t('run.default', { value: parameterValue(field.name, standard, presets, words) });
+  return value === standard ? (
+    <span>{text}</span>
+  ) : (
     <Text component="span" inherit c="#7a5a00" fw={600}>
       {text}
     </Text>

@@ -1,15 +1,25 @@
 // What a planner chooses before a computation: the as-of day and, where they differ from the shipped ones, parameters.
-import { Alert, Button, Group, Modal, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { HotspotMethod, type RunKind } from '../../../contract/codes.ts';
-import { isStandard, type RunRequest } from '../../../contract/run.ts';
+import type { RunKind } from '../../../contract/codes.ts';
+import {
+  customLegalRule,
+  isStandard,
+  LegalRuleValue,
+  RunRequest,
+  standardLegalRule,
+} from '../../../contract/run-parameters.ts';
 import { newId } from '../../new-id.ts';
 import { usePresets, useStartRun } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { DayField } from './filter-fields.tsx';
+import { MethodSelect } from './method-select.tsx';
 import { usePlanning } from './planning-context.tsx';
-import { shippedParameters } from './run-choice.ts';
-import { NumberField, PresetField } from './run-form-fields.tsx';
+import { RuleFields } from './rule-fields.tsx';
+import { shippedRequest } from './run-choice.ts';
+import { runFields } from './run-fields.ts';
+import styles from './run-form.module.css';
+import { ParameterField } from './run-form-fields.tsx';
 
 type Props = { kind: RunKind; isOpen: boolean; onClose(): void; onStarted(id: string): void };
 
@@ -19,27 +29,15 @@ export function RunForm({ kind, isOpen, onClose, onStarted }: Props) {
     <Modal
       opened={isOpen}
       onClose={onClose}
-      title={kind === 'risk' ? t('run.formRisk') : t('run.formHotspots')}
+      title={t(`run.form.${kind}`)}
       closeButtonProps={{ 'aria-label': t('common.close') }}
       zIndex={450}
-      size={460}
-      styles={{ content: { overflow: 'visible' } }}
+      size={480}
     >
       <Fields kind={kind} onClose={onClose} onStarted={onStarted} />
     </Modal>
   );
 }
-
-/** What was changed by hand; everything absent is as shipped. */
-type Changed = { presetId?: string; weightsId?: string } & { [K in DenseNumber]?: number };
-type DenseNumber = (typeof denseNumbers)[number]['name'];
-
-const denseNumbers = [
-  { name: 'months', min: 1, max: 120 },
-  { name: 'epsMetres', min: 1, max: 2_000 },
-  { name: 'minPoints', min: 2, max: 100 },
-  { name: 'reportFrom', min: 1, max: 100 },
-] as const;
 
 function Fields({ kind, onClose, onStarted }: Omit<Props, 'isOpen'>) {
   const words = useWords();
@@ -49,90 +47,88 @@ function Fields({ kind, onClose, onStarted }: Omit<Props, 'isOpen'>) {
   const start = useStartRun();
   const [asOf, setAsOf] = useState(session.today);
   const [method, setMethod] = useState(state.method);
-  const [changed, setChanged] = useState<Changed>({});
-  const change = (part: Changed): void => setChanged({ ...changed, ...part });
+  /** What was changed by hand; everything absent is as shipped. */
+  const [changed, setChanged] = useState<ReadonlyMap<string, unknown>>(new Map());
 
-  const shipped = shippedParameters(asOf);
-  const request = requestOf(kind, method, shipped, changed);
+  const shipped = new Map<string, unknown>(Object.entries(shippedRequest(kind, method, asOf).parameters));
+  const request = RunRequest.safeParse({
+    id: newId(),
+    kind,
+    parameters: Object.fromEntries([...shipped, ...changed]),
+  });
+  const fields = runFields(kind, method);
   const presets = list.data?.presets ?? [];
-  const rules = presets.filter((each) => each.kind === (kind === 'risk' ? 'risk_parameters' : 'legal_rule'));
-  const isDense = kind === 'hotspots' && method === 'dbscan';
-  const rule = kind === 'risk' ? shipped.risk.presetId : shipped.legal_rule.presetId;
+  const lacksPreset = fields.some(
+    (field) => field.type === 'preset' && !presets.some((preset) => preset.kind === field.presets),
+  );
 
-  const submit = (): void =>
-    start.mutate(
-      { ...request, id: newId() },
-      {
-        onSuccess: (run) => {
-          onStarted(run.id);
-          onClose();
-        },
+  // A rule of one's own begins as the standard one.
+  const standardRule = LegalRuleValue.safeParse(
+    presets.find(({ id }) => id === standardLegalRule)?.value,
+  ).data;
+  const change = (name: string, value: unknown): void => {
+    const next = new Map(changed).set(name, value);
+    if (value === customLegalRule) next.set('rule', standardRule);
+    else if (name === 'presetId') next.delete('rule');
+    setChanged(next);
+  };
+
+  const submit = (): void => {
+    if (!request.success) return;
+    start.mutate(request.data, {
+      onSuccess: (run) => {
+        onStarted(run.id);
+        onClose();
       },
-    );
+    });
+  };
 
   return (
     <Stack gap="md">
       {kind === 'hotspots' ? (
-        <SegmentedControl
-          aria-label={t('run.method')}
-          fullWidth
+        <MethodSelect
           value={method}
-          onChange={(value) => {
-            setMethod(HotspotMethod.parse(value));
-            setChanged({});
+          isInDialog
+          onChange={(next) => {
+            setMethod(next);
+            setChanged(new Map());
           }}
-          data={HotspotMethod.options.toReversed().map((value) => ({ value, label: t(`method.${value}`) }))}
         />
       ) : null}
       <DayField
         label={t('run.asOf')}
         description={t('run.asOfNote')}
         value={asOf}
+        isInDialog
         onChange={(day) => setAsOf(day ?? session.today)}
       />
-      {isDense ? (
-        <SimpleGrid cols={2} spacing="md" verticalSpacing="sm">
-          {denseNumbers.map(({ name, min, max }) => (
-            <NumberField
-              key={name}
-              name={name}
-              min={min}
-              max={max}
-              standard={shipped.dbscan[name]}
-              onChange={(value) => change({ [name]: value })}
-            />
-          ))}
-        </SimpleGrid>
-      ) : (
-        <PresetField
-          name="presetId"
-          presets={rules}
-          value={changed.presetId ?? rule}
-          standard={rule}
-          onChange={(presetId) => change({ presetId })}
-        />
-      )}
-      {kind === 'risk' ? (
-        <PresetField
-          name="weightsId"
-          presets={presets.filter((each) => each.kind === 'severity_weights')}
-          value={changed.weightsId ?? shipped.risk.weightsId}
-          standard={shipped.risk.weightsId}
-          onChange={(weightsId) => change({ weightsId })}
-        />
-      ) : null}
-      {list.isSuccess && rules.length === 0 && !isDense ? (
+      <div className={styles.fields}>
+        {fields.map((field) => (
+          <ParameterField
+            key={`${method} ${field.name}`}
+            field={field}
+            presets={presets}
+            value={changed.has(field.name) ? changed.get(field.name) : shipped.get(field.name)}
+            standard={shipped.get(field.name)}
+            onChange={(value) => change(field.name, value)}
+          />
+        ))}
+        {standardRule === undefined || changed.get('presetId') !== customLegalRule ? null : (
+          <RuleFields start={standardRule} onChange={(rule) => change('rule', rule)} />
+        )}
+      </div>
+      {list.isSuccess && lacksPreset ? (
         <Text size="sm" c="dimmed">
           {t('run.presetMissing')}
         </Text>
       ) : null}
-      {isStandard(request) ? null : (
+      {request.success && !isStandard(request.data) ? (
         <Alert color="yellow" variant="light" role="status">
           <Text size="sm" c="var(--ink)">
             {t('run.ownNote')}
           </Text>
         </Alert>
-      )}
+      ) : null}
       {start.isError ? (
         <Alert color="red" variant="light" role="alert">
           <Text size="sm" c="var(--ink)">
@@ -144,27 +140,10 @@ function Fields({ kind, onClose, onStarted }: Omit<Props, 'isOpen'>) {
         <Button variant="default" onClick={onClose}>
           {t('common.cancel')}
         </Button>
-        <Button onClick={submit} loading={start.isPending} disabled={!isDense && rules.length === 0}>
+        <Button onClick={submit} loading={start.isPending} disabled={lacksPreset || !request.success}>
           {t('run.start')}
         </Button>
       </Group>
     </Stack>
   );
-}
-
-/** The request that the form stands for, still without an id of its own. */
-function requestOf(
-  kind: RunKind,
-  method: HotspotMethod,
-  shipped: ReturnType<typeof shippedParameters>,
-  { presetId, weightsId, ...numbers }: Changed,
-): RunRequest {
-  const id = '';
-  const preset = presetId === undefined ? {} : { presetId };
-  if (kind === 'risk') {
-    const weights = weightsId === undefined ? {} : { weightsId };
-    return { id, kind, parameters: { ...shipped.risk, ...preset, ...weights } };
-  }
-  if (method === 'dbscan') return { id, kind, parameters: { ...shipped.dbscan, ...numbers } };
-  return { id, kind, parameters: { ...shipped.legal_rule, ...preset } };
 }

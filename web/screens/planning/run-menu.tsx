@@ -34,7 +34,7 @@ export function RunMenu({ kind, method, shown }: Props) {
       position="bottom-start"
       width={328}
       shadow="md"
-      zIndex={300}
+      zIndex={390}
     >
       <Menu.Target>
         <Button

@@ -21,6 +21,7 @@ export function RunStrip({ kind, run, isShort = false }: Props) {
   const isPlain = run?.standard ?? false;
   const goBack = (): void => {
     if (kind === 'risk') change({ riskRun: null });
+    else if (kind === 'prediction') change({ predictionRun: null });
     // A hotspot belongs to its run and closes with it.
     else
       change({ hotspotRun: null, selection: state.selection?.kind === 'hotspot' ? null : state.selection });
@@ -49,6 +50,7 @@ export function RunStrip({ kind, run, isShort = false }: Props) {
 
 /** More draws only make the interval surer; everything else changes what the numbers mean. */
 function comparison(run: Run, { t }: Words): string {
+  if (run.kind === 'prediction') return t('run.testsDiffer');
   if (methodOf(run) !== null) return t('run.listsDiffer');
   return differencesOf(run).some(({ name }) => name !== 'draws') ? t('run.scoresDiffer') : '';
 }

@@ -1,5 +1,7 @@
 // Names and values of a run's parameters as a person reads them.
-import type { Preset, Run } from '../../../contract/run.ts';
+import type { Preset } from '../../../contract/preset.ts';
+import type { Run } from '../../../contract/run.ts';
+import { RunFilter } from '../../../contract/run-parameters.ts';
 import { lookUp, lowerFirst, type Words } from '../../text/words.ts';
 import { type Difference, differencesOf } from './run-choice.ts';
 
@@ -8,29 +10,42 @@ export function parameterName(name: string, words: Words): string {
   return lookUp('parameter', name, words.language) ?? name;
 }
 
-/** A preset's name, "75 m", "36"; anything else as it is stored. */
+/** A preset's name, "75 m", "36", "0,1", "có"; a code without a word stays as it is. */
 export function parameterValue(
   name: string,
   value: unknown,
   presets: readonly Preset[],
   words: Words,
 ): string {
-  if (typeof value === 'number') return name === 'epsMetres' ? words.metres(value) : words.count(value);
-  if (typeof value !== 'string') return filterText(value, words);
+  if (value === null || value === undefined) return words.t('run.notChosen');
+  if (typeof value === 'number')
+    return name.endsWith('Metres') ? words.metres(value) : words.decimal(value, decimalsOf(value));
   const preset = presets.find((each) => each.id === value);
   if (preset !== undefined) return words.language === 'vi' ? preset.name : preset.nameEn;
-  return lookUp('parameterValue', value, words.language) ?? value;
+  if (name === 'filter') return filterText(value, words);
+  if (typeof value === 'object') return JSON.stringify(value);
+  return lookUp('parameterValue', String(value), words.language) ?? String(value);
 }
 
-/** Only accidents can be narrowed: an empty filter is all of them. */
+function decimalsOf(value: number): number {
+  return String(value).split('.')[1]?.length ?? 0;
+}
+
+/** "chết người + bị thương nặng; có học sinh"; an empty filter is all accidents. */
 function filterText(value: unknown, { t }: Words): string {
-  const text = JSON.stringify(value) ?? '';
-  return text === '{}' ? t('run.allAccidents') : text;
+  const { severity, pupil, window } = RunFilter.safeParse(value).data ?? {};
+  const parts = [
+    severity?.map((code) => t(`severity.${code}`)),
+    pupil?.map((code) => t(`pupil.${code}`)),
+    window?.map((code) => t(`window.${code}`)),
+  ];
+  const text = parts.filter((part) => part !== undefined).map((part) => part.map(lowerFirst).join(' + '));
+  return text.join('; ') || t('run.allAccidents');
 }
 
 /** "trọng số mức độ: Bằng nhau (mặc định: Tương đương chết người); …" */
 export function differencesText(
-  run: Pick<Run, 'kind' | 'parameters' | 'asOf'>,
+  run: Pick<Run, 'kind' | 'parameters'>,
   presets: readonly Preset[],
   words: Words,
 ): string {

@@ -5,15 +5,13 @@ import { BandBadge } from './band-badge.tsx';
 import { IntervalBar } from './interval-bar.tsx';
 import styles from './list.module.css';
 import { usePlanning } from './planning-context.tsx';
-import { scoreText } from './score-words.ts';
+import { rankOf, scoreText } from './score-words.ts';
 
 export function SchoolRow({ school }: { school: RiskSummary }) {
   const words = useWords();
   const { t } = words;
   const { state, open } = usePlanning();
   const isOpen = state.selection?.kind === 'school' && state.selection.id === school.schoolId;
-  const isSure = school.rankLow === school.rankHigh;
-  const range = words.range(school.rankLow, school.rankHigh);
   return (
     <li>
       <button
@@ -23,13 +21,7 @@ export function SchoolRow({ school }: { school: RiskSummary }) {
         aria-current={isOpen ? 'true' : undefined}
         onClick={() => open({ kind: 'school', id: school.schoolId }, school.location)}
       >
-        <span className={`${styles.rank} numbers`}>
-          <span className="for-readers">
-            {t(isSure ? 'schools.rankSure' : 'schools.rankText', { rank: school.rank, range })}
-          </span>
-          <b aria-hidden>{school.rank}</b>
-          {isSure ? null : <span aria-hidden>{range}</span>}
-        </span>
+        <Rank school={school} />
         <span>
           <span className={styles.title}>{school.schoolName}</span>
           <br />
@@ -46,5 +38,29 @@ export function SchoolRow({ school }: { school: RiskSummary }) {
         <BandBadge band={school.band} shown={school.bandShown} />
       </button>
     </li>
+  );
+}
+
+function Rank({ school }: { school: RiskSummary }) {
+  const words = useWords();
+  const { t } = words;
+  const ranked = rankOf(school);
+  if (ranked === null)
+    return (
+      <span className={styles.rank}>
+        <span className="for-readers">{t('schools.notRanked')}</span>
+        <b aria-hidden>–</b>
+      </span>
+    );
+  const { rank, low, high } = ranked;
+  const range = words.range(low, high);
+  return (
+    <span className={`${styles.rank} numbers`}>
+      <span className="for-readers">
+        {t(low === high ? 'schools.rankSure' : 'schools.rankText', { rank, range })}
+      </span>
+      <b aria-hidden>{rank}</b>
+      {low === high ? null : <span aria-hidden>{range}</span>}
+    </span>
   );
 }

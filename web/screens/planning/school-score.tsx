@@ -7,7 +7,14 @@ import { BandBadge } from './band-badge.tsx';
 import { IntervalBar } from './interval-bar.tsx';
 import panel from './panel.module.css';
 import styles from './school-score.module.css';
-import { bandSentence, intervalSentence, intervalShort, scoreText } from './score-words.ts';
+import {
+  bandSentence,
+  intervalSentence,
+  intervalShort,
+  notRankedSentence,
+  rankOf,
+  scoreText,
+} from './score-words.ts';
 
 const topRanks = '5';
 
@@ -47,29 +54,43 @@ export function SchoolScore({ risk }: { risk: RiskExplanation }) {
         {intervalSentence(risk, words)}
       </p>
       <BandProbabilities probability={risk.bandProbability} />
-      <p>
-        <strong>
-          {t(risk.rankLow === risk.rankHigh ? 'school.rankSentenceSure' : 'school.rankSentence', {
-            rank: risk.rank,
-            range: words.range(risk.rankLow, risk.rankHigh),
-            schools: t('common.schools', {
-              count: risk.rankedSchools,
-              shown: words.count(risk.rankedSchools),
-            }),
-          })}
-        </strong>{' '}
-        {t('school.rankFirst', {
-          first: words.share(risk.probabilityFirst['1']),
-          top: topRanks,
-          topShare: words.share(risk.probabilityFirst[topRanks]),
-        })}
-      </p>
+      <Rank risk={risk} />
       <p className={panel.soft}>
         {risk.missingShare > 0
           ? `${t('school.missing', { share: words.share(risk.missingShare) })}. ${t('school.missingNote')}`
           : `${t('school.missingNone')}.`}
       </p>
     </section>
+  );
+}
+
+function Rank({ risk }: { risk: RiskExplanation }) {
+  const words = useWords();
+  const { t } = words;
+  const ranked = rankOf(risk);
+  if (ranked === null) return <p>{notRankedSentence(risk, words)}</p>;
+  const { rank, low, high } = ranked;
+  const schools = t('common.schools', {
+    count: risk.rankedSchools,
+    shown: words.count(risk.rankedSchools),
+  });
+  return (
+    <p>
+      <strong>
+        {t(low === high ? 'school.rankSentenceSure' : 'school.rankSentence', {
+          rank,
+          range: words.range(low, high),
+          schools,
+        })}
+      </strong>{' '}
+      {risk.probabilityFirst === null
+        ? null
+        : t('school.rankFirst', {
+            first: words.share(risk.probabilityFirst['1']),
+            top: topRanks,
+            topShare: words.share(risk.probabilityFirst[topRanks]),
+          })}
+    </p>
   );
 }
 

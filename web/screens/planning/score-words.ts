@@ -52,3 +52,22 @@ export function bandSentence(
         : t('school.bandMeanings', { low: meaning(low), high: meaning(high) }),
   });
 }
+
+/** Rank with its range; null for a school that is not ranked. */
+export function rankOf({
+  rank,
+  rankLow,
+  rankHigh,
+}: Pick<RiskSummary, 'rank' | 'rankLow' | 'rankHigh'>): { rank: number; low: number; high: number } | null {
+  return rank === null ? null : { rank, low: rankLow ?? rank, high: rankHigh ?? rank };
+}
+
+/** Why a school has no rank: "Chưa xếp hạng: chỉ 40% vị trí tai nạn quanh trường là dùng được." */
+export function notRankedSentence(
+  { locationQualityShare }: Pick<RiskSummary, 'locationQualityShare'>,
+  { t, share }: Words,
+): string {
+  return locationQualityShare === null
+    ? t('school.notRankedPlain')
+    : t('school.notRanked', { share: share(locationQualityShare) });
+}

@@ -43,6 +43,8 @@ describe('a link', () => {
       nearMiss: true,
       riskRun: school,
       hotspotRun: run,
+      predictionRun: run,
+      isPredictionOpen: true,
       selection: { kind: 'hotspot', run, number: 3 },
     };
     expect(throughAddress(state)).toEqual(state);

@@ -53,6 +53,9 @@ const PlanningLink = z.object({
   /** A computation to show in place of the standard one. */
   riskRun: lenient(z.uuid()),
   hotspotRun: lenient(z.uuid()),
+  predictionRun: lenient(z.uuid()),
+  /** Whether the test of predictions lies over the map. */
+  prediction: lenient(z.stringbool()),
   /** "school:<id>", "hotspot:<run>:<number>", "accident:<id>", "spot:<id>". */
   open: lenient(z.string().max(100)),
 });
@@ -74,6 +77,8 @@ export type PlanningState = {
   /** Null: the newest run with the shipped parameters. */
   riskRun: string | null;
   hotspotRun: string | null;
+  predictionRun: string | null;
+  isPredictionOpen: boolean;
   selection: MapSelection;
 };
 
@@ -109,6 +114,8 @@ export function readPlanning(raw: Record<string, unknown>): PlanningState {
     nearMiss: link.nearMiss ?? false,
     riskRun: link.riskRun ?? null,
     hotspotRun: link.hotspotRun ?? null,
+    predictionRun: link.predictionRun ?? null,
+    isPredictionOpen: link.prediction ?? false,
     selection: readSelection(link.open),
   };
 }
@@ -144,6 +151,8 @@ export function writePlanning(state: PlanningState): Record<string, string> {
   set('nearMiss', state.nearMiss ? 'true' : undefined);
   set('riskRun', state.riskRun ?? undefined);
   set('hotspotRun', state.hotspotRun ?? undefined);
+  set('predictionRun', state.predictionRun ?? undefined);
+  set('prediction', state.isPredictionOpen ? 'true' : undefined);
   set('open', writeSelection(state.selection));
   return link;
 }

@@ -1,7 +1,9 @@
 // Names and remarks of the waterfall's parts, the same in chart and table.
 import { z } from 'zod';
+import type { Preset } from '../../../contract/preset.ts';
 import type { RiskPart } from '../../../contract/risk.ts';
-import { type Preset, RiskRunParameters, type Run } from '../../../contract/run.ts';
+import type { Run } from '../../../contract/run.ts';
+import { RiskRunParameters } from '../../../contract/run-parameters.ts';
 import { formatDay } from '../../format.ts';
 import { lookUp, lowerFirst, type Words } from '../../text/words.ts';
 import type { WaterfallKind } from './waterfall-steps.ts';

@@ -1,0 +1,193 @@
+// How far the order of schools hangs on choices: the risk computed again under every combination of severity weights,
+// share of the gate, age of accidents and catchment, and ranks drawn with the severity weights drawn as well.
+import type { RiskVariant } from '../../contract/risk.ts';
+import type { Progress } from '../runs/analysis.ts';
+import { assess } from './assess.ts';
+import { gammaOf } from './bands.ts';
+import { type Calibration, priorOf, referenceOf } from './calibration.ts';
+import { schoolComponents } from './components.ts';
+import { rankSchools, rankSeed, surroundingsOf } from './compute.ts';
+import type { RiskInput } from './input.ts';
+import { type BySeverity, type RiskParameters, recordOf, SCHOOL_LEVELS } from './parameters.ts';
+import { rankStability } from './rank.ts';
+import { type SchoolFacts, schoolFacts } from './school-facts.ts';
+import { type SchoolRisk, severityRisks, weightedRisk } from './score.ts';
+import { kendallTauB, riskUnderWeights, topOverlap, topShares } from './sensitivity.ts';
+
+/** Our choices: a step either side of the base in each, and a quarter of the catchment. */
+const gateShares = [0.3, 0.4, 0.5];
+const halfLivesYears = [2, 3, 5];
+const catchmentFactors = [0.75, 1, 1.25];
+
+export type SensitivityInput = {
+  base: RiskInput;
+  /** Every preset of severity weights, by id. */
+  weights: { id: string; value: BySeverity }[];
+  /** Length of the list of first schools. */
+  top: number;
+};
+
+export type RobustRow = {
+  schoolId: string;
+  unitId: string;
+  rank: number;
+  topShare: number;
+  pRobust: number;
+};
+
+export type SensitivityOutput = {
+  variants: RiskVariant[];
+  schools: RobustRow[];
+  notes: Record<string, unknown>;
+};
+
+/**
+ * Compares every variant with the base, over the schools that the base ranks. Base rates and overdispersion stay those
+ * of the base: they are rates per year and unit of exposure, so each variant differs by its choices alone.
+ */
+export function computeSensitivity(
+  { base, weights, top: wanted }: SensitivityInput,
+  progress: Progress,
+): SensitivityOutput {
+  const { around, notes } = surroundingsOf(base, progress);
+  const facts = schoolFacts(base, around);
+  const { calibration, risks } = assess(facts, base.calibration, base);
+  const rankings = rankSchools(risks, base);
+  const ranked = facts.flatMap((own, i) => {
+    const risk = risks[i];
+    const ranking = rankings.get(own.place.schoolId);
+    return risk === undefined || ranking === undefined ? [] : [{ facts: own, risk, rank: ranking.rank }];
+  });
+  // Our choice: a list longer than half of the schools would be the same whatever the choices.
+  const top = Math.max(1, Math.min(wanted, Math.floor(ranked.length / 2)));
+  const baseRisks = ranked.map(({ risk }) => risk.risk);
+
+  const variants: RiskVariant[] = [];
+  const riskLists: number[][] = [];
+  const steps = catchmentFactors.length * halfLivesYears.length * gateShares.length;
+  for (const catchmentFactor of catchmentFactors) {
+    const parameters = withCatchment(base.parameters, catchmentFactor);
+    const there = catchmentFactor === 1 ? facts : schoolFactsUnder(base, parameters, progress);
+    const wider = scaleTraffic(calibration, parameters, trafficRatio(facts, there));
+    const chosen = there.filter(({ place }) => rankings.has(place.schoolId));
+    for (const halfLifeYears of halfLivesYears) {
+      for (const gateShare of gateShares) {
+        progress('variants', riskLists.length / weights.length, steps);
+        const varied = { ...wider.parameters, accidentHalfLifeYears: halfLifeYears, gateShare };
+        const shrunk = chosen.map((own) => shrinkSchool(own, wider.calibration, varied));
+        for (const { id: weightsId, value } of weights) {
+          const list = shrunk.map((school) => riskUnderWeights(school, value).risk);
+          riskLists.push(list);
+          variants.push({
+            number: variants.length + 1,
+            parameters: { weightsId, gateShare, halfLifeYears, catchmentFactor },
+            tau: kendallTauB(baseRisks, list),
+            overlap: topOverlap(baseRisks, list, top),
+          });
+        }
+      }
+    }
+  }
+  const shares = topShares(riskLists, top);
+  const robust = robustProbabilities(
+    ranked.map(({ risk }) => risk),
+    weights.map(({ value }) => value),
+    top,
+    base,
+  );
+  const places = new Map(base.schools.map((school) => [school.id, school.unitId]));
+  const schools = ranked.map(({ facts: { place }, rank }, i) => ({
+    schoolId: place.schoolId,
+    unitId: places.get(place.schoolId) ?? place.communeId,
+    rank,
+    topShare: shares[i] ?? 0,
+    pRobust: robust.get(place.schoolId) ?? 0,
+  }));
+  return {
+    variants,
+    schools,
+    notes: { ...notes, schools: risks.length, ranked: ranked.length, top, calibration: base.calibrationId },
+  };
+}
+
+function withCatchment(parameters: RiskParameters, factor: number): RiskParameters {
+  const { catchmentMetres } = parameters;
+  return {
+    ...parameters,
+    catchmentMetres: recordOf(SCHOOL_LEVELS, (level) => catchmentMetres[level] * factor),
+  };
+}
+
+function schoolFactsUnder(base: RiskInput, parameters: RiskParameters, progress: Progress): SchoolFacts[] {
+  const input = { ...base, parameters };
+  return schoolFacts(input, surroundingsOf(input, progress).around);
+}
+
+/** How much more traffic the schools that know theirs have in another catchment. */
+function trafficRatio(base: readonly SchoolFacts[], there: readonly SchoolFacts[]): number {
+  let before = 0;
+  let after = 0;
+  base.forEach(({ input }, i) => {
+    const other = there[i]?.input.trafficKm ?? null;
+    if (input.trafficKm === null || other === null) return;
+    before += input.trafficKm;
+    after += other;
+  });
+  return before > 0 && after > 0 ? after / before : 1;
+}
+
+/** What stands in for unknown traffic grows and shrinks with the catchment, as known traffic does. */
+function scaleTraffic(
+  calibration: Calibration,
+  parameters: RiskParameters,
+  ratio: number,
+): { calibration: Calibration; parameters: RiskParameters } {
+  const { fallback } = parameters;
+  const references = Object.fromEntries(
+    Object.entries(calibration.references).map(([key, { trafficKm, pupils }]) => [
+      key,
+      { pupils, trafficKm: trafficKm && { ...trafficKm, value: trafficKm.value * ratio } },
+    ]),
+  );
+  return {
+    calibration: { ...calibration, references },
+    parameters: { ...parameters, fallback: { ...fallback, trafficKm: fallback.trafficKm * ratio } },
+  };
+}
+
+function shrinkSchool({ place, input }: SchoolFacts, calibration: Calibration, parameters: RiskParameters) {
+  const reference = referenceOf(calibration.references, place);
+  const components = schoolComponents({ ...input, reference }, parameters);
+  return {
+    effectiveYears: components.effectiveYears,
+    bySeverity: severityRisks(
+      components,
+      parameters.severityWeights,
+      priorOf(calibration, place, parameters),
+    ),
+  };
+}
+
+/** P(rank ≤ top) by school id: in half of the draws the base weights, in half one of the other presets. */
+function robustProbabilities(
+  risks: readonly SchoolRisk[],
+  weights: readonly BySeverity[],
+  top: number,
+  { parameters, asOf, draws }: RiskInput,
+): Map<string, number> {
+  const isBase = (value: BySeverity) => JSON.stringify(value) === JSON.stringify(parameters.severityWeights);
+  const sets = [parameters.severityWeights, ...weights.filter((value) => !isBase(value))];
+  const schools = risks.map(({ schoolId, bySeverity, effectiveYears }) => ({
+    schoolId,
+    distributions: sets.map((value) => {
+      const { risk, variance } = weightedRisk(bySeverity, effectiveYears, value);
+      return { mean: risk, distribution: gammaOf(risk, variance) };
+    }),
+  }));
+  const runSeed = `${rankSeed(parameters, asOf)}/weights`;
+  return new Map(
+    rankStability(schools, { runSeed, draws, topRanks: [top], weightSets: 'mixed' }).map(
+      ({ schoolId, topProbabilities }) => [schoolId, topProbabilities[0]?.probability ?? 0],
+    ),
+  );
+}

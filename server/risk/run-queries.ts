@@ -1,0 +1,310 @@
+// All SQL of a risk run: the facts it reads in the order of ids, and the results it writes.
+import type { Knex } from 'knex';
+import { readRoadNetwork, roundCentimetre } from '../network/queries.ts';
+import { Problem } from '../problem.ts';
+import { yearsEarlier } from '../territory/days.ts';
+import { getTerritory } from '../territory/queries.ts';
+import { type AppliedCalibration, writeCalibration } from './calibration-queries.ts';
+import type { Ranking, RiskOutput, ScoredSchool } from './compute.ts';
+import type {
+  GateRow,
+  ObservationRow,
+  RiskAccidents,
+  RiskBase,
+  RiskInput,
+  RouteRow,
+  SchoolRow,
+} from './input.ts';
+import type { RiskParameters } from './parameters.ts';
+import { farthestMetres, keepingSpotMetres } from './reach.ts';
+
+type AccidentRow = {
+  id: string;
+  x: number;
+  y: number;
+  severity: RiskAccidents['severities'][number];
+  day: string;
+  minutes: number;
+  pupil: RiskAccidents['pupils'][number];
+  quality: RiskAccidents['qualities'][number];
+  unit: string | null;
+};
+
+/** Accidents this much older than the window are still read, to say on the school's page that they are too old. */
+const explainedYears = 1;
+
+type Wanted = {
+  asOf: string;
+  draws: number;
+  parameters: RiskParameters;
+  /** Undefined: the run fits its own. */
+  applied: AppliedCalibration | undefined;
+  /** Where it can be gone on from, only schools touched are read, and the accidents within reach of them. */
+  base: RiskBase | null;
+};
+
+/** Everything a risk computation reads. Throws `too-little-data` for an installation without schools. */
+export async function readRiskInput(
+  tx: Knex.Transaction,
+  { asOf, draws, parameters, applied, base }: Wanted,
+): Promise<RiskInput> {
+  const { metricSrid, calendar, sessions } = await getTerritory(tx);
+  const only = base?.full === null ? base.touched : null;
+  const facts = await readSchoolFacts(tx, { srid: metricSrid, asOf, only });
+  if (facts.schools.length === 0 && only === null) {
+    throw new Problem('too-little-data', {
+      detail: 'Chưa có trường nào',
+      detailEn: 'There is no school yet',
+    });
+  }
+  const from = yearsEarlier(asOf, parameters.accidentWindowYears + explainedYears);
+  const near = only && { schools: only, metres: farthestMetres(parameters) };
+  const accidents = await readRiskAccidents(tx, { srid: metricSrid, from, near });
+  const recordsFrom = await firstRecordDay(tx);
+  const network = await readRoadNetwork(tx, metricSrid);
+  return {
+    asOf,
+    draws,
+    parameters,
+    calibration: applied?.calibration ?? null,
+    calibrationId: applied?.presetId ?? null,
+    base,
+    calendar,
+    sessions,
+    recordsFrom,
+    ...facts,
+    accidents,
+    network,
+  };
+}
+
+/**
+ * Everything about schools that the model reads, of all or of some of them. `srid` is the territory's metric frame; spots
+ * count when open on `asOf`.
+ */
+async function readSchoolFacts(
+  tx: Knex.Transaction,
+  { srid, asOf, only }: { srid: number; asOf: string; only: string[] | null },
+) {
+  const isWanted = (column: string) => (only === null ? 'true' : `${column} = any (:only::uuid[])`);
+  const wanted = only === null ? { srid } : { srid, only };
+  const metric = (column: string) =>
+    `ST_X(ST_Transform(${column}, :srid::int)) as x, ST_Y(ST_Transform(${column}, :srid::int)) as y`;
+  const { rows: schools } = await tx.raw<{ rows: SchoolRow[] }>(
+    `select s.id, s.unit_id as "unitId", coalesce(u.parent_id, s.unit_id) as "provinceId",
+            coalesce(s.urban, u.urban, false) as urban, s.levels, s.pupils, s.walk_cycle_share as "walkCycleShare", s.sessions,
+            ${metric('s.location')}
+       from school s join unit u on u.id = s.unit_id where ${isWanted('s.id')} order by s.id`,
+    wanted,
+  );
+  const { rows: gates } = await tx.raw<{ rows: GateRow[] }>(
+    `select g.id, g.school_id as "schoolId", ${metric('g.location')},
+            k.spots as "openKeepingSpots", k.seen_on as "keepingSeenOn"
+       from gate g, lateral (
+         select count(*) as spots, max(p.last_seen_at)::date::text as seen_on from illegal_spot p
+          where p.kind = 'vehicle_keeping' and p.state = 'open' and p.first_seen_at::date <= :asOf::date
+            and ST_DWithin(p.location::geography, g.location::geography, :keepingSpotMetres::float8)) k
+      where ${isWanted('g.school_id')} order by g.id`,
+    { ...wanted, asOf, keepingSpotMetres },
+  );
+  const { rows: routes } = await tx.raw<{
+    rows: (Omit<RouteRow, 'path'> & { path: { coordinates: [number, number][] } })[];
+  }>(
+    `select id, school_id as "schoolId", share, pupils, length_m as "lengthMetres",
+            ST_AsGeoJSON(ST_Transform(path, :srid::int), 2)::json as path
+       from route where ${isWanted('school_id')} order by id`,
+    wanted,
+  );
+  const { rows: observations } = await tx.raw<{ rows: ObservationRow[] }>(
+    `select school_id as "schoolId", gate_id as "gateId", route_id as "routeId", from_m as "fromMetres", to_m as "toMetres",
+            code, value, observed_on as "observedOn"
+       from survey_observation where observed_on <= :asOf and ${isWanted('school_id')} order by id`,
+    { ...wanted, asOf },
+  );
+  const place = <Row extends { x: number; y: number }>(row: Row): Row => ({
+    ...row,
+    x: roundCentimetre(row.x),
+    y: roundCentimetre(row.y),
+  });
+  return {
+    schools: schools.map(place),
+    gates: gates.map(place),
+    routes: routes.map((route) => ({ ...route, path: route.path.coordinates })),
+    observations,
+  };
+}
+
+/** Accidents with people hurt and a place, after `from`, by id; all, or those within some metres of some schools. */
+async function readRiskAccidents(
+  tx: Knex.Transaction,
+  wanted: { srid: number; from: string; near: { schools: string[]; metres: number } | null },
+): Promise<RiskAccidents> {
+  const { near, ...bindings } = wanted;
+  // A school without a gate stands for its own gate.
+  const isNear =
+    near === null
+      ? ''
+      : `and id in (select a.id from school s left join gate g on g.school_id = s.id
+           join accident a on ST_DWithin(a.location::geography, coalesce(g.location, s.location)::geography, :metres::float8)
+          where s.id = any (:schools::uuid[]))`;
+  const { rows } = await tx.raw<{ rows: AccidentRow[] }>(
+    `select id, ST_X(ST_Transform(location, :srid::int)) as x, ST_Y(ST_Transform(location, :srid::int)) as y, severity,
+            occurred_on as day, coalesce(extract(hour from occurred_time) * 60 + extract(minute from occurred_time), -1)::int as minutes,
+            pupil_involved as pupil, location_quality as quality, unit_id as unit
+       from accident
+      where location is not null and severity <> 'property' and occurred_on > :from ${isNear}
+      order by id`,
+    { ...bindings, ...near },
+  );
+  return {
+    ids: rows.map((row) => row.id),
+    xs: Float64Array.from(rows, (row) => roundCentimetre(row.x)),
+    ys: Float64Array.from(rows, (row) => roundCentimetre(row.y)),
+    severities: rows.map((row) => row.severity),
+    days: rows.map((row) => row.day),
+    minutes: Int32Array.from(rows, (row) => row.minutes),
+    pupils: rows.map((row) => row.pupil),
+    qualities: rows.map((row) => row.quality),
+    units: rows.map((row) => row.unit),
+  };
+}
+
+/** First day of any accident record; null without any. */
+export async function firstRecordDay(tx: Knex.Transaction): Promise<string | null> {
+  const { rows } = await tx.raw<{ rows: { day: string | null }[] }>(
+    'select min(occurred_on) as day from accident',
+  );
+  return rows[0]?.day ?? null;
+}
+
+/** Rows of one insert; larger runs are written in several. */
+const rowsPerInsert = 2_000;
+
+/** Writes the results of a run. System scope. */
+export async function writeRisk(tx: Knex.Transaction, runId: string, output: RiskOutput): Promise<void> {
+  await writeCalibration(tx, runId, { calibration: output.calibration, presetId: output.calibrationId });
+  await insertRows(
+    tx,
+    runId,
+    output.schools.map(resultRow),
+    `risk_result (run_id, school_id, unit_id, rank, rank_low, rank_high, rank_per_pupil,
+      rate, variance, rate_low, rate_high, score, score_low, score_high, band, band_shown, band_probability, probability_first,
+      rate_per_thousand, missing_share, location_quality_share, survey_next, survey, severities, parts, substitutions,
+      exposure)`,
+    `school_id uuid, unit_id text, rank int, rank_low int, rank_high int, rank_per_pupil int,
+      rate float8, variance float8, rate_low float8, rate_high float8, score float8, score_low float8, score_high float8, band text,
+      band_shown text, band_probability jsonb, probability_first jsonb, rate_per_thousand float8, missing_share float8,
+      location_quality_share float8, survey_next float8, survey jsonb, severities jsonb, parts jsonb, substitutions jsonb,
+      exposure jsonb`,
+  );
+  const parts = output.schools.flatMap((scored) =>
+    scored.risk.accidents.map((accident) => ({
+      school_id: scored.school.id,
+      accident_id: accident.id,
+      school_unit_id: scored.school.unitId,
+      unit_id: output.accidentUnits[accident.id] ?? null,
+      severity: accident.severity,
+      occurred_on: output.accidentDays[accident.id],
+      distance_m: scored.distances[accident.id] ?? null,
+      space: accident.space,
+      age: accident.age,
+      relevance: accident.relevance,
+      quality: accident.quality,
+      weight: accident.weight,
+      contribution: accident.amount,
+      reason: accident.weight === 0 ? (accident.reasons[0] ?? null) : null,
+    })),
+  );
+  await insertRows(
+    tx,
+    runId,
+    parts,
+    `risk_part (run_id, school_id, accident_id, school_unit_id, unit_id, severity, occurred_on,
+      distance_m, space, age, relevance, quality, weight, contribution, reason)`,
+    `school_id uuid, accident_id uuid,
+      school_unit_id text, unit_id text, severity text, occurred_on date, distance_m float8, space float8, age float8,
+      relevance float8, quality float8, weight float8, contribution float8, reason text`,
+  );
+  await tx.raw(
+    `insert into risk_unit_sum (run_id, school_id, accident_unit, unit_id, accidents, contribution)
+     select run_id, school_id, coalesce(unit_id, ''), school_unit_id, count(*), sum(contribution order by accident_id)
+       from risk_part where run_id = :runId and weight > 0 group by 1, 2, 3, 4`,
+    { runId },
+  );
+}
+
+async function insertRows(
+  tx: Knex.Transaction,
+  runId: string,
+  rows: Record<string, unknown>[],
+  into: string,
+  columns: string,
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += rowsPerInsert) {
+    await tx.raw(
+      `insert into ${into} select :runId, r.* from jsonb_to_recordset(:rows::jsonb) as r (${columns})`,
+      {
+        runId,
+        rows: JSON.stringify(rows.slice(start, start + rowsPerInsert)),
+      },
+    );
+  }
+}
+
+function resultRow({ school, risk, ranking, catchmentMetres }: ScoredSchool): Record<string, unknown> {
+  const { uncertainty, overdueFactor, ageMonths, overdueMonths, priority } = risk.surveyNext;
+  return {
+    school_id: school.id,
+    unit_id: school.unitId,
+    ...rankColumns(ranking),
+    rate: risk.risk,
+    variance: risk.variance,
+    rate_low: risk.quantiles.low,
+    rate_high: risk.quantiles.high,
+    score: risk.score,
+    score_low: risk.scoreLow,
+    score_high: risk.scoreHigh,
+    band: risk.band,
+    band_shown: risk.displayBand,
+    band_probability: risk.bandProbabilities,
+    rate_per_thousand: risk.ratePer1000Pupils,
+    missing_share: risk.missingShare,
+    location_quality_share: risk.locationQualityShare,
+    survey_next: priority,
+    survey: { uncertainty, overdueFactor, ageMonths, overdueMonths, gaps: risk.surveyGaps },
+    severities: Object.entries(risk.bySeverity).map(([severity, one]) => ({
+      severity,
+      recorded: one.recorded,
+      predicted: one.predicted,
+      predictionWeight: one.shrinkWeight,
+      estimate: one.mean,
+      hazard: one.hazard,
+      rate: one.ratePerYear,
+    })),
+    parts: risk.predictedContributions.map((part) => ({
+      kind: part.code === null ? 'base' : 'attribute',
+      code: part.code === null ? 'base' : `${part.place ?? 'gate'}.${part.code}`,
+      direction: part.direction,
+      contribution: part.amount,
+    })),
+    substitutions: risk.substitutions.map((code) => ({ code, value: '' })),
+    exposure: { trafficKm: risk.trafficKm, catchmentMetres, pupilsUsed: risk.pupils },
+  };
+}
+
+/** The columns that hang on the other schools. */
+export function rankColumns(ranking: Ranking | null) {
+  const stability = ranking?.stability;
+  return {
+    rank: ranking?.rank ?? null,
+    rank_low: stability?.rankLow ?? null,
+    rank_high: stability?.rankHigh ?? null,
+    rank_per_pupil: ranking?.rankPerPupil ?? null,
+    probability_first:
+      stability === undefined
+        ? null
+        : Object.fromEntries(
+            stability.topProbabilities.map(({ rank, probability }) => [String(rank), probability]),
+          ),
+  };
+}

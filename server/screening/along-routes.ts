@@ -1,0 +1,94 @@
+// Accidents within 30 m of every route to school, in a straight line. Apart and on typed arrays because it measures a
+// country's routes, segment by segment, in half a second; several threads may each take a part of the routes.
+import { type ScaledGrid, sharedFloats } from './place-grid.ts';
+
+/** Half the width of the strip along a route, metres (our choice: a road with its verges and the error of a GPS). */
+export const ROUTE_METRES = 30;
+
+/** Routes as lines; route r has vertices start[r] .. start[r + 1] - 1 of lonLat (longitude, latitude, longitude …). */
+export type RouteLines = { lonLat: Float64Array; start: Uint32Array };
+
+/** One element per route. */
+export type RouteScreening = { accidents: Uint32Array; weight: Float64Array };
+
+/** Everything that threads share: the result has one element per route. */
+export type RouteTask = { accidents: ScaledGrid; routes: RouteLines; found: RouteScreening };
+
+/** A task whose result is empty and lies in shared memory. */
+export function routeTask(accidents: ScaledGrid, routes: RouteLines): RouteTask {
+  const count = routes.start.length - 1;
+  const found = {
+    accidents: new Uint32Array(new SharedArrayBuffer(4 * count)),
+    weight: sharedFloats(count),
+  };
+  return { accidents, routes, found };
+}
+
+/**
+ * Accidents at most 30 m from each route of the ranges [from, to), each counted once per route, written into the
+ * task's result. A distance is measured straight in the plane of the accident's own scale. Longitudes must not cross
+ * the antimeridian.
+ */
+export function accidentsAlongRoutes(
+  { accidents, routes, found }: RouteTask,
+  ranges: Iterable<readonly [number, number]>,
+): void {
+  const { lon, lat, weight, east, north, first, columns, rows, west, south, cellDegrees } = accidents;
+  const { lonLat, start } = routes;
+  const limit = ROUTE_METRES * ROUTE_METRES;
+  const lonReach = (ROUTE_METRES * 1.001) / least(east);
+  const latReach = (ROUTE_METRES * 1.001) / least(north);
+  // The route that counted an accident last, plus 1.
+  const countedBy = new Uint32Array(lon.length);
+  const one = (route: number): void => {
+    const stamp = route + 1;
+    let count = 0;
+    let sum = 0;
+    const lastStart = start[stamp]! - 1;
+    for (let v = start[route]!; v < lastStart; v++) {
+      const ax = lonLat[v * 2]!;
+      const ay = lonLat[v * 2 + 1]!;
+      const bx = lonLat[v * 2 + 2]!;
+      const by = lonLat[v * 2 + 3]!;
+      const left = (ax < bx ? ax : bx) - lonReach;
+      const right = (ax < bx ? bx : ax) + lonReach;
+      const bottom = (ay < by ? ay : by) - latReach;
+      const top = (ay < by ? by : ay) + latReach;
+      const firstColumn = Math.max(Math.floor((left - west) / cellDegrees), 0);
+      const lastColumn = Math.min(Math.floor((right - west) / cellDegrees), columns - 1);
+      if (firstColumn > lastColumn) continue;
+      const lastRow = Math.min(Math.floor((top - south) / cellDegrees), rows - 1);
+      for (let row = Math.max(Math.floor((bottom - south) / cellDegrees), 0); row <= lastRow; row++) {
+        const end = first[row * columns + lastColumn + 1]!;
+        for (let k = first[row * columns + firstColumn]!; k < end; k++) {
+          const px = lon[k]!;
+          const py = lat[k]!;
+          if (px < left || px > right || py < bottom || py > top || countedBy[k] === stamp) continue;
+          const x = (ax - px) * east[k]!;
+          const y = (ay - py) * north[k]!;
+          const ux = (bx - ax) * east[k]!;
+          const uy = (by - ay) * north[k]!;
+          const square = ux * ux + uy * uy;
+          const along = square > 0 ? -(x * ux + y * uy) / square : 0;
+          const t = along < 0 ? 0 : along > 1 ? 1 : along;
+          const dx = x + t * ux;
+          const dy = y + t * uy;
+          if (dx * dx + dy * dy <= limit) {
+            countedBy[k] = stamp;
+            count++;
+            sum += weight[k]!;
+          }
+        }
+      }
+    }
+    found.accidents[route] = count;
+    found.weight[route] = sum;
+  };
+  for (const [from, to] of ranges) for (let route = from; route < to; route++) one(route);
+}
+
+function least(values: Float64Array): number {
+  let found = Infinity;
+  for (let i = 0; i < values.length; i++) if (values[i]! < found) found = values[i]!;
+  return found;
+}

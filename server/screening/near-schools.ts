@@ -1,0 +1,69 @@
+// Accidents within 1,000 m of every school of a country, in a straight line. Apart and on typed arrays because it
+// measures millions of pairs in a tenth of a second.
+import { halfSlopeAt, scaleAt } from './ellipsoid.ts';
+import { buildPlaceGrid, type PlaceGrid } from './place-grid.ts';
+
+/** Radius around a school, metres (our choice: a quarter of an hour on foot). */
+export const SCHOOL_METRES = 1_000;
+
+/** One element per school, in the order given. */
+export type SchoolScreening = {
+  accidents: Uint32Array;
+  /** Sum of weight × (1 − distance / 1,000 m). */
+  weight: Float64Array;
+};
+
+/**
+ * Accidents at most 1,000 m from each school. Distances agree with the geodesic on WGS 84 to some micrometres, so the
+ * pairs are those of PostGIS ST_DWithin(geography). Longitudes must not cross the antimeridian.
+ */
+export function accidentsNearSchools(
+  accidents: PlaceGrid,
+  schools: { lon: Float64Array; lat: Float64Array },
+): SchoolScreening {
+  const { lon, lat, weight, first, columns, rows, west, south, cellDegrees } = accidents;
+  const found: SchoolScreening = {
+    accidents: new Uint32Array(schools.lon.length),
+    weight: new Float64Array(schools.lon.length),
+  };
+  const limit = SCHOOL_METRES * SCHOOL_METRES;
+  // One metre more than the radius: the scale changes by less than a thousandth within it.
+  const reach = SCHOOL_METRES + 1;
+  for (const school of inCellOrder(schools)) {
+    const lon0 = schools.lon[school]!;
+    const lat0 = schools.lat[school]!;
+    const scale = scaleAt(lat0);
+    const slope = halfSlopeAt(lat0);
+    const lonReach = reach / scale.east;
+    const latReach = reach / scale.north;
+    const firstColumn = Math.max(Math.floor((lon0 - lonReach - west) / cellDegrees), 0);
+    const lastColumn = Math.min(Math.floor((lon0 + lonReach - west) / cellDegrees), columns - 1);
+    const firstRow = Math.max(Math.floor((lat0 - latReach - south) / cellDegrees), 0);
+    const lastRow = Math.min(Math.floor((lat0 + latReach - south) / cellDegrees), rows - 1);
+    if (firstColumn > lastColumn) continue;
+    let count = 0;
+    let sum = 0;
+    for (let row = firstRow; row <= lastRow; row++) {
+      const end = first[row * columns + lastColumn + 1]!;
+      for (let k = first[row * columns + firstColumn]!; k < end; k++) {
+        const north = lat[k]! - lat0;
+        const y = north * (scale.north + slope.north * north);
+        const x = (lon[k]! - lon0) * (scale.east + slope.east * north);
+        const square = x * x + y * y;
+        if (square <= limit) {
+          count++;
+          sum += weight[k]! * (1 - Math.sqrt(square) / SCHOOL_METRES);
+        }
+      }
+    }
+    found.accidents[school] = count;
+    found.weight[school] = sum;
+  }
+  return found;
+}
+
+/** Neighbouring schools one after the other, so that the accidents of one are still at hand for the next. */
+function inCellOrder({ lon, lat }: { lon: Float64Array; lat: Float64Array }): Uint32Array {
+  const numbers = Float64Array.from(lon, (_, i) => i);
+  return Uint32Array.from(buildPlaceGrid({ lon, lat, weight: numbers }, SCHOOL_METRES).weight);
+}

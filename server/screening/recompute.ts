@@ -1,0 +1,190 @@
+// The full computation of the screening, database to database: everything out in binary, measured in memory, results
+// back in binary. Between two of these the triggers of the database keep it current.
+import type { Knex } from 'knex';
+import { accidentsAlongRoutes, type RouteLines, type RouteScreening, routeTask } from './along-routes.ts';
+import { copyIn, copyOut } from './copy.ts';
+import { accidentsNearSchools, SCHOOL_METRES, type SchoolScreening } from './near-schools.ts';
+import { buildPlaceGrid, buildScaledGrid, sharedFloats, type WeightedPlaces } from './place-grid.ts';
+import { startRouteThreads } from './route-threads.ts';
+
+/** Months of accidents that count (three years, as the shipped risk parameters). */
+export const WINDOW_MONTHS = 36;
+
+/** From this many route vertices a second thread gains more than its start takes (our choice: a large province). */
+const VERTICES_FOR_THREADS = 1_000_000;
+/** Cell of the route search, metres: only changes speed. */
+const ROUTE_CELL_METRES = 300;
+
+const ID_BYTES = 16;
+
+const TODAY = 'select (:now::timestamptz at time zone time_zone)::date as day from territory';
+
+/**
+ * Computes the screening of every school and route as of the territory's day at `now`: accidents after 36 months before
+ * it. Waits for transactions that are changing facts, and they wait for this one. System scope.
+ */
+export async function recomputeScreening(
+  tx: Knex.Transaction,
+  now: Date,
+): Promise<{ accidents: number; schools: number; routes: number }> {
+  await tx.raw("select pg_advisory_xact_lock(hashtext('screening'))");
+  await tx.raw(
+    `update screening_state set is_stale = false, as_of = d.day,
+            window_from = (d.day - make_interval(months => :months::int))::date
+       from (${TODAY}) d`,
+    { now, months: WINDOW_MONTHS },
+  );
+  const routes = await readRoutes(tx);
+  const threads = routes.lines.start.at(-1)! >= VERTICES_FOR_THREADS ? startRouteThreads(1) : undefined;
+  try {
+    const schools = await readSchools(tx);
+    const accidents = await readAccidents(tx);
+    const nearSchools = accidentsNearSchools(buildPlaceGrid(accidents, SCHOOL_METRES), schools);
+    const task = routeTask(buildScaledGrid(accidents, ROUTE_CELL_METRES), routes.lines);
+    if (threads === undefined) accidentsAlongRoutes(task, [[0, task.found.accidents.length]]);
+    else await threads.run(task);
+    await store(tx, 'school', schools.ids, nearSchools);
+    await store(tx, 'route', routes.ids, task.found);
+    return {
+      accidents: accidents.weight.length,
+      schools: nearSchools.accidents.length,
+      routes: task.found.accidents.length,
+    };
+  } finally {
+    await threads?.close();
+  }
+}
+
+/** Computes the screening when it is stale or of another day than that of `now`. System scope. */
+export async function refreshScreening(tx: Knex.Transaction, now: Date): Promise<void> {
+  const { rows } = await tx.raw<{ rows: unknown[] }>(
+    `select from screening_state s join (${TODAY}) d on d.day = s.as_of where not s.is_stale`,
+    { now },
+  );
+  if (rows.length === 0) await recomputeScreening(tx, now);
+}
+
+// A row of COPY starts with the count of its fields (2 bytes); each field with its length (4 bytes).
+const FIRST = 6;
+const GAP = 4;
+const FLOAT_BYTES = 8;
+
+async function readAccidents(tx: Knex.Transaction): Promise<WeightedPlaces> {
+  const columns = [new Growing(), new Growing(), new Growing()] as const;
+  await copyOut(
+    tx,
+    `select ST_X(location), ST_Y(location), screening_weight(severity) from accident
+      where is_screened(location, location_quality, occurred_on, (select window_from from screening_state))`,
+    (row) => {
+      for (let i = 0; i < 3; i++) columns[i]!.addFloat(row.readDoubleBE(FIRST + i * (FLOAT_BYTES + GAP)));
+    },
+  );
+  const [lon, lat, weight] = columns;
+  return { lon: lon.floats(), lat: lat.floats(), weight: weight.floats() };
+}
+
+async function readSchools(
+  tx: Knex.Transaction,
+): Promise<{ ids: Uint8Array; lon: Float64Array; lat: Float64Array }> {
+  const ids = new Growing();
+  const lon = new Growing();
+  const lat = new Growing();
+  const place = FIRST + ID_BYTES + GAP;
+  await copyOut(tx, 'select id, ST_X(location), ST_Y(location) from school', (row) => {
+    ids.addBytes(row.subarray(FIRST, FIRST + ID_BYTES));
+    lon.addFloat(row.readDoubleBE(place));
+    lat.addFloat(row.readDoubleBE(place + FLOAT_BYTES + GAP));
+  });
+  return { ids: ids.bytes(), lon: lon.floats(), lat: lat.floats() };
+}
+
+async function readRoutes(tx: Knex.Transaction): Promise<{ ids: Uint8Array; lines: RouteLines }> {
+  const ids = new Growing();
+  const lonLat = new Growing();
+  const start: number[] = [0];
+  // Well-known binary, little-endian: byte order (1), type (4), number of points (4), then longitude and latitude of each.
+  const points = FIRST + ID_BYTES + GAP + 9;
+  await copyOut(tx, "select id, ST_AsBinary(path, 'NDR') from route", (row) => {
+    ids.addBytes(row.subarray(FIRST, FIRST + ID_BYTES));
+    lonLat.addBytes(row.subarray(points));
+    start.push(lonLat.length / (2 * FLOAT_BYTES));
+  });
+  const shared = sharedFloats(lonLat.length / FLOAT_BYTES);
+  shared.set(lonLat.floats());
+  const sharedStart = new Uint32Array(new SharedArrayBuffer(4 * start.length));
+  sharedStart.set(start);
+  return { ids: ids.bytes(), lines: { lonLat: shared, start: sharedStart } };
+}
+
+/** Writes the results of one table: changed rows and missing ones. */
+async function store(
+  tx: Knex.Transaction,
+  table: 'school' | 'route',
+  ids: Uint8Array,
+  { accidents, weight }: SchoolScreening | RouteScreening,
+): Promise<void> {
+  await tx.raw(
+    'create temp table screened (id uuid, accidents integer, weight double precision) on commit drop',
+  );
+  const rowBytes = FIRST + ID_BYTES + GAP + 4 + GAP + FLOAT_BYTES;
+  const put = (into: Buffer, at: number, row: number): void => {
+    into.writeInt16BE(3, at);
+    into.writeInt32BE(ID_BYTES, at + 2);
+    into.set(ids.subarray(row * ID_BYTES, (row + 1) * ID_BYTES), at + FIRST);
+    const count = at + FIRST + ID_BYTES;
+    into.writeInt32BE(4, count);
+    into.writeInt32BE(accidents[row]!, count + GAP);
+    into.writeInt32BE(FLOAT_BYTES, count + GAP + 4);
+    into.writeDoubleBE(weight[row]!, count + GAP + 4 + GAP);
+  };
+  await copyIn(tx, 'screened', { count: accidents.length, rowBytes, put });
+  const result = `${table}_screening`;
+  const id = `${table}_id`;
+  // Sums taken in another order differ in the last digits: that is no change.
+  await tx.raw(
+    `update ${result} s set accidents = t.accidents, weight = t.weight from screened t
+      where t.id = s.${id} and (t.accidents <> s.accidents or abs(t.weight - s.weight) > 1e-12)`,
+  );
+  await tx.raw(
+    `insert into ${result} (${id}, accidents, weight) select id, accidents, weight from screened t
+      where not exists (select from ${result} s where s.${id} = t.id)`,
+  );
+  await tx.raw('drop table screened');
+}
+
+/** A run of bytes whose length is not known beforehand. */
+class Growing {
+  length = 0;
+  #buffer = new ArrayBuffer(1 << 16);
+  #bytes = new Uint8Array(this.#buffer);
+  #floats = new Float64Array(this.#buffer);
+
+  addBytes(bytes: Uint8Array): void {
+    this.#makeRoom(bytes.length);
+    this.#bytes.set(bytes, this.length);
+    this.length += bytes.length;
+  }
+
+  addFloat(value: number): void {
+    this.#makeRoom(FLOAT_BYTES);
+    this.#floats[this.length / FLOAT_BYTES] = value;
+    this.length += FLOAT_BYTES;
+  }
+
+  bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.length);
+  }
+
+  floats(): Float64Array {
+    return this.#floats.subarray(0, this.length / FLOAT_BYTES);
+  }
+
+  #makeRoom(more: number): void {
+    if (this.length + more <= this.#buffer.byteLength) return;
+    const old = this.#bytes;
+    this.#buffer = new ArrayBuffer(Math.max(this.#buffer.byteLength * 2, this.length + more));
+    this.#bytes = new Uint8Array(this.#buffer);
+    this.#floats = new Float64Array(this.#buffer);
+    this.#bytes.set(old);
+  }
+}
