@@ -98,7 +98,7 @@ export const NetworkKdeParameters = z.object({
   deadEnd: z.enum(['reflect', 'absorb']).default('reflect'),
   /** Random patterns that a stretch of road is compared with. */
   simulations: z.number().int().min(99).max(9_999).default(999),
-  /** Also test across junctions, per commune and class of road. */
+  /** Also test across junctions, per class of road and neighbourhood (blocks of 2 km). */
   junctions: z.boolean().default(true),
   /** Stretches are listed up to this share of false discoveries. */
   qAtMost: z.number().min(0.01).max(0.5).default(0.1),

@@ -181,6 +181,8 @@ const layers: Record<ExportLayer, ReadLayer> = {
         rateLow: 'risk_result.rate_low',
         rateHigh: 'risk_result.rate_high',
         ratePerThousandPupils: 'risk_result.rate_per_thousand',
+        rankPerPupil: 'risk_result.rank_per_pupil',
+        locationQualityShare: 'risk_result.location_quality_share',
         missingShare: 'risk_result.missing_share',
         surveyNext: 'risk_result.survey_next',
         invented: 'school.invented',

@@ -11,6 +11,7 @@ import { findHdbscanPlaces } from './find-hdbscan.ts';
 import { findLegalPlaces } from './find-legal.ts';
 import { findNetworkKdePlaces } from './find-network-kde.ts';
 import { createJudge, type Judgement } from './judge.ts';
+import { compareKeys } from './legal-passes.ts';
 import type { LegalRule } from './legal-rule.ts';
 import { countedMembers, type DensityPiece, type Found, type HexagonCell, type Place } from './place.ts';
 import { type HotspotAccidents, layAccidents, layRoads, type Scene } from './scene.ts';
@@ -50,8 +51,14 @@ export type HotspotOutput = {
   notes: Record<string, unknown>;
 };
 
-/** Places nearer than this along no road are shaped like clusters of this radius. */
+/** Reach of one accident in places that no length of their method shapes (our choice: as the clusters of a town). */
 const shapeRadiusMetres = 75;
+
+/** The length by which a place is called a corridor: how far its method links one accident to the next. */
+function radiusOf(parameters: HotspotParameters): number {
+  if (parameters.method === 'dbscan') return parameters.epsMetres;
+  return parameters.method === 'gi_star' ? parameters.edgeMetres : shapeRadiusMetres;
+}
 
 /** Computes hotspots, worst first: most deaths, then most accidents, then the index, then the smallest accident id. */
 export function computeHotspots(input: HotspotInput, progress: Progress): HotspotOutput {
@@ -61,17 +68,17 @@ export function computeHotspots(input: HotspotInput, progress: Progress): Hotspo
   const scene = layAccidents(roads, accidents);
   progress('hotspots', 1, 3);
   const found = find(scene, input, progress);
-  progress('shape', 2, 3);
   const judge = createJudge(scene, { years, severityWeights });
-  const hotspots = found.places
-    .map((place) => ({ ...place, ...shape(place, scene, input) }))
-    .map((place) => ({ ...place, ...judge(place) }))
-    .sort((a, b) => compareWorst(a, b, accidents));
+  const hotspots = found.places.map((place, i): ComputedHotspot => {
+    progress('shape', i, found.places.length);
+    const shaped = { ...place, ...shape(place, scene, input) };
+    return { ...shaped, ...judge(shaped) };
+  });
   const components = labelComponents(roads.graph);
   const largest = components.largest < 0 ? 0 : (components.lengthMetres[components.largest] ?? 0);
   const length = components.lengthMetres.reduce((sum, metres) => sum + metres, 0);
   return {
-    hotspots,
+    hotspots: worstFirst(hotspots, accidents),
     density: found.density,
     cells: found.cells,
     accidents,
@@ -114,12 +121,11 @@ function shape(
   'anchor' | 'outline' | 'extentMetres' | 'isCorridor' | 'roadName' | 'severityIndex'
 > {
   const counted = countedMembers(place);
-  const radius = parameters.method === 'dbscan' ? parameters.epsMetres : shapeRadiusMetres;
   const { medoid, hull, extentMetres, isCorridor } = clusterShape(
     accidents.xs,
     accidents.ys,
     counted,
-    radius,
+    radiusOf(parameters),
   );
   const edge = snapped.edge[medoid] ?? -1;
   const weight = (accident: number): number => {
@@ -139,15 +145,16 @@ function shape(
   };
 }
 
-function compareWorst(a: ComputedHotspot, b: ComputedHotspot, { severities }: HotspotAccidents): number {
-  const fatal = (counted: number[]) => counted.filter((accident) => severities[accident] === 'fatal').length;
-  const first = (counted: number[]) => counted.reduce((least, each) => Math.min(least, each), Infinity);
-  const [ofA, ofB] = [countedMembers(a), countedMembers(b)];
-  return (
-    Number(a.status === 'near_miss') - Number(b.status === 'near_miss') ||
-    fatal(ofB) - fatal(ofA) ||
-    ofB.length - ofA.length ||
-    b.severityIndex - a.severityIndex ||
-    first(ofA) - first(ofB)
-  );
+function worstFirst(
+  hotspots: readonly ComputedHotspot[],
+  { severities }: HotspotAccidents,
+): ComputedHotspot[] {
+  const keyed = hotspots.map((place) => {
+    const counted = countedMembers(place);
+    const fatal = counted.filter((accident) => severities[accident] === 'fatal').length;
+    const first = counted.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
+    const isNearMiss = Number(place.status === 'near_miss');
+    return { place, key: [isNearMiss, -fatal, -counted.length, -place.severityIndex, first] };
+  });
+  return keyed.sort((a, b) => compareKeys(a.key, b.key)).map(({ place }) => place);
 }

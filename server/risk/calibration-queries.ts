@@ -26,7 +26,7 @@ export async function findCalibration(
       where kind = 'calibration' and (id = :wanted::text or (:wanted::text is null
         and value -> 'parameters' = jsonb_build_object('id', :id::text, 'version', :version::int)
         and valid_from <= :asOf::date and (valid_to is null or valid_to >= :asOf::date)))
-      order by valid_from desc, frozen_at desc, id limit 1`,
+      order by valid_from desc, frozen_at desc, id collate "C" limit 1`,
     { wanted, id, version, asOf },
   );
   const found = rows[0];

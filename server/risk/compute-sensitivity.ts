@@ -6,7 +6,7 @@ import { assess } from './assess.ts';
 import { gammaOf } from './bands.ts';
 import { type Calibration, priorOf, referenceOf } from './calibration.ts';
 import { schoolComponents } from './components.ts';
-import { rankSchools, rankSeed, surroundingsOf } from './compute.ts';
+import { compareRisk, rankSeed, surroundingsOf } from './compute.ts';
 import type { RiskInput } from './input.ts';
 import { type BySeverity, type RiskParameters, recordOf, SCHOOL_LEVELS } from './parameters.ts';
 import { rankStability } from './rank.ts';
@@ -52,15 +52,10 @@ export function computeSensitivity(
   const { around, notes } = surroundingsOf(base, progress);
   const facts = schoolFacts(base, around);
   const { calibration, risks } = assess(facts, base.calibration, base);
-  const rankings = rankSchools(risks, base);
-  const ranked = facts.flatMap((own, i) => {
-    const risk = risks[i];
-    const ranking = rankings.get(own.place.schoolId);
-    return risk === undefined || ranking === undefined ? [] : [{ facts: own, risk, rank: ranking.rank }];
-  });
+  const ranked = risks.filter(({ isRankable }) => isRankable).sort(compareRisk);
   // Our choice: a list longer than half of the schools would be the same whatever the choices.
   const top = Math.max(1, Math.min(wanted, Math.floor(ranked.length / 2)));
-  const baseRisks = ranked.map(({ risk }) => risk.risk);
+  const baseRisks = ranked.map(({ risk }) => risk);
 
   const variants: RiskVariant[] = [];
   const riskLists: number[][] = [];
@@ -69,7 +64,8 @@ export function computeSensitivity(
     const parameters = withCatchment(base.parameters, catchmentFactor);
     const there = catchmentFactor === 1 ? facts : schoolFactsUnder(base, parameters, progress);
     const wider = scaleTraffic(calibration, parameters, trafficRatio(facts, there));
-    const chosen = there.filter(({ place }) => rankings.has(place.schoolId));
+    const byId = new Map(there.map((school) => [school.place.schoolId, school]));
+    const chosen = ranked.flatMap(({ schoolId }) => byId.get(schoolId) ?? []);
     for (const halfLifeYears of halfLivesYears) {
       for (const gateShare of gateShares) {
         progress('variants', riskLists.length / weights.length, steps);
@@ -90,18 +86,18 @@ export function computeSensitivity(
   }
   const shares = topShares(riskLists, top);
   const robust = robustProbabilities(
-    ranked.map(({ risk }) => risk),
+    ranked,
     weights.map(({ value }) => value),
     top,
     base,
   );
-  const places = new Map(base.schools.map((school) => [school.id, school.unitId]));
-  const schools = ranked.map(({ facts: { place }, rank }, i) => ({
-    schoolId: place.schoolId,
-    unitId: places.get(place.schoolId) ?? place.communeId,
-    rank,
+  const units = new Map(base.schools.map((school) => [school.id, school.unitId]));
+  const schools = ranked.map(({ schoolId }, i) => ({
+    schoolId,
+    unitId: units.get(schoolId) ?? '',
+    rank: i + 1,
     topShare: shares[i] ?? 0,
-    pRobust: robust.get(place.schoolId) ?? 0,
+    pRobust: robust.get(schoolId) ?? 0,
   }));
   return {
     variants,

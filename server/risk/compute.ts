@@ -156,7 +156,8 @@ export function rankSeed({ id, version }: RiskInput['parameters'], asOf: string)
 
 type Ranked = { schoolId: string; risk: number };
 
-function compareRisk(a: Ranked, b: Ranked): number {
+/** Riskiest first, equal risks by school id. */
+export function compareRisk(a: Ranked, b: Ranked): number {
   return b.risk - a.risk || compareText(a.schoolId, b.schoolId);
 }
 

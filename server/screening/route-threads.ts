@@ -48,6 +48,6 @@ export function* portions({ task, taken }: SharedTask): Generator<[number, numbe
   for (;;) {
     const from = Atomics.add(taken, 0, PORTION);
     if (from >= count) return;
-    yield [from, Math.min(from + PORTION, count) - 1];
+    yield [from, Math.min(from + PORTION, count)];
   }
 }

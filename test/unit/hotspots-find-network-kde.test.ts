@@ -1,13 +1,9 @@
 // Places along the roads on drawn towns whose crowds are known: found, told once, and nothing else.
 import { describe, expect, test } from 'vitest';
 import { HotspotParameters } from '../../contract/run-parameters.ts';
-import type { Position } from '../../server/hotspots/cluster-shape.ts';
-import { densityMap } from '../../server/hotspots/density-pieces.ts';
-import { stretchPath } from '../../server/hotspots/edge-path.ts';
 import { findNetworkKdePlaces, type NetworkKdeParameters } from '../../server/hotspots/find-network-kde.ts';
 import type { Found } from '../../server/hotspots/place.ts';
-import { roadOutline } from '../../server/hotspots/road-outline.ts';
-import { buildGraph, type Graph } from '../../server/network/graph.ts';
+import { buildGraph } from '../../server/network/graph.ts';
 import { mulberry32 } from '../../server/network/random.ts';
 import { buildSegmentGrid } from '../../server/network/segment-grid.ts';
 import { snapPoints } from '../../server/network/snap.ts';
@@ -115,6 +111,12 @@ describe('places along the roads', () => {
     expect(Math.min(...xs)).toBeLessThan(940);
     expect(Math.max(...xs)).toBeGreaterThan(1015);
     expect(place!.outline!.at(0)).toEqual(place!.outline!.at(-1));
+    // p is 1 of 100; allowing for the two sections tested it is too much.
+    const strict = find(highway, [...crowd, ...evenly(0, 2000, 250), ...evenly(4000, 6000, 250)], {
+      simulations: 99,
+      qAtMost: 0.015,
+    });
+    expect(strict.places).toEqual([]);
     // Where accidents stand 250 m apart no kernels touch: nothing to simulate.
     expect(found.notes).toMatchObject({ sections: { tested: 2, simulated: 1 } });
   });
@@ -145,18 +147,18 @@ describe('places along the roads', () => {
       ).places,
     ).toEqual([]);
     let found = 0;
-    for (let seed = 1; seed <= 20; seed++) {
+    for (let seed = 1; seed <= 8; seed++) {
       const random = mulberry32(seed);
       const streets = streetGrid(8, 150);
-      const accidents = Array.from({ length: 60 }, (): XY => {
+      const accidents = Array.from({ length: 40 }, (): XY => {
         const along = random() * 1200;
         const street = Math.floor(random() * 9) * 150;
         return random() < 0.5 ? [along, street] : [street, along];
       });
-      if (find(streets, accidents, { simulations: 199 }).places.length > 0) found++;
+      if (find(streets, accidents, { simulations: 99 }).places.length > 0) found++;
     }
-    // Two families at q up to 0.1: each may be wrong in a tenth of the towns, so some four of twenty.
-    expect(found).toBeLessThanOrEqual(5);
+    // Two families at q up to 0.1: each may be wrong in a tenth of the towns, so one or two of eight.
+    expect(found).toBeLessThanOrEqual(3);
   });
 
   test('tells a crowd at a junction by the pass across junctions alone, as one place', () => {
@@ -180,6 +182,16 @@ describe('places along the roads', () => {
     expect(membersOf(across)[0]).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(across.places[0]!.evidence.q).toBeLessThan(0.01);
     expect(across.notes).toMatchObject({ strata: { tested: 1, simulated: 1, leftOut: 0 } });
+    const far: PlaneRoad = {
+      path: [
+        [50_000, 0],
+        [51_000, 0],
+      ],
+    };
+    const more = find([...streets, far], [...accidents, [50_100, 0], [50_150, 0], [50_900, 0]]);
+    const { strength, p } = across.places[0]!.evidence;
+    expect(more.places[0]!.evidence).toMatchObject({ strength, p });
+    expect(more.notes).toMatchObject({ strata: { tested: 2 } });
     const without = find(streets, accidents, { junctions: false });
     expect(without.places).toEqual([]);
     expect(without.notes).toMatchObject({ strata: null });
@@ -248,115 +260,5 @@ describe('places along the roads', () => {
     const scene = { graph, snapped: { ...snapped, distanceMetres } };
     findNetworkKdePlaces(scene, parametersOf(), years, progress);
     expect(told).toEqual([0, 50]);
-  });
-});
-
-describe('the density that is drawn', () => {
-  const graph: Graph = buildGraph(planeRoads(highway).edges);
-  const options = { bandwidthMetres: 100, kernel: 'quartic' } as const;
-
-  test('one accident: its height per km and year, on pieces cut out of the road', () => {
-    const { pieces, notDrawn, lostShare } = densityMap(
-      graph,
-      { edge: [0], offsetMetres: [1005] },
-      options,
-      years,
-    );
-    expect([notDrawn, lostShare]).toEqual([0, 0]);
-    expect(pieces[0]!.density).toBeCloseTo(((15 / 16 / 100) * 1000) / 3, 9);
-    expect(pieces[0]!.densityClass).toBe(4);
-    const drawn = pieces.reduce((sum, { path }) => sum + path.at(-1)![0] - path[0]![0], 0);
-    // Above a tenth of the height: (1 - u²)² > 0.1, so u < 0.827; in pieces of 10 m around the accident.
-    expect(drawn).toBeCloseTo(170, 6);
-    for (const { path } of pieces) for (const [, y] of path) expect(y).toBe(0);
-    for (const [k, { density }] of pieces.entries()) {
-      if (k > 0) expect(density).toBeLessThanOrEqual(pieces[k - 1]!.density);
-    }
-  });
-
-  test('keeps the densest pieces and counts the others', () => {
-    const events = { edge: [0, 0, 0, 2], offsetMetres: [300, 310, 1500, 700] };
-    const all = densityMap(graph, events, options, years);
-    const few = densityMap(graph, events, options, years, 3);
-    expect(few.pieces).toEqual(all.pieces.slice(0, 3));
-    expect(few.notDrawn).toBe(all.pieces.length - 3);
-    expect(new Set(all.pieces.map(({ densityClass }) => densityClass))).toEqual(new Set([0, 1, 2, 3, 4]));
-  });
-
-  test('cuts paths by share of the stored length, backwards too', () => {
-    const bent = buildGraph({
-      ...planeRoads(highway).edges,
-      lengthMetres: Float64Array.from(graph.lengthMetres, (metres) => metres * 2),
-    });
-    const stored = bent.lengthMetres[1]!;
-    const expected: Position[] = [
-      [2500, 300],
-      [3000, 600],
-      [3500, 300],
-    ];
-    const path = stretchPath(bent, { edge: 1, fromMetres: stored / 4, toMetres: (stored * 3) / 4 });
-    for (const [k, [x, y]] of expected.entries()) {
-      expect(path[k]![0]).toBeCloseTo(x, 6);
-      expect(path[k]![1]).toBeCloseTo(y, 6);
-    }
-    expect(path).toHaveLength(3);
-    const back = stretchPath(bent, { edge: 1, fromMetres: (stored * 3) / 4, toMetres: stored / 4 });
-    expect(back).toEqual(path.toReversed());
-    expect(stretchPath(bent, { edge: 0, fromMetres: -5, toMetres: 9e9 })).toEqual([
-      [0, 0],
-      [2000, 0],
-    ]);
-  });
-});
-
-describe('the outline of a stretch', () => {
-  const area = (ring: readonly Position[]): number =>
-    ring.slice(1).reduce((sum, [x, y], k) => sum + (ring[k]![0] * y - x * ring[k]![1]) / 2, 0);
-
-  test('is a strip along the road with round ends, counter-clockwise and closed', () => {
-    const path: Position[] = [
-      [0, 0],
-      [100, 0],
-      [100, 100],
-    ];
-    const ring = roadOutline([path], 15);
-    expect(ring.at(0)).toEqual(ring.at(-1));
-    // Two arms of 30 m width; the outer corner is sharp, the inner one cut: together as wide. Round ends: nearly a disc.
-    expect(area(ring)).toBeGreaterThan(200 * 30 + 0.97 * Math.PI * 15 * 15);
-    expect(area(ring)).toBeLessThan(200 * 30 + Math.PI * 15 * 15);
-  });
-
-  test('is the hull where a strip would cross itself, or the road branches', () => {
-    const hairpin: Position[] = [
-      [0, 0],
-      [100, 0],
-      [100, 10],
-      [0, 10],
-    ];
-    const hull = roadOutline([hairpin], 15);
-    expect(area(hull)).toBeCloseTo(100 * 10 + 220 * 15 + Math.PI * 15 * 15, -1);
-    const arms: Position[][] = [
-      [
-        [0, 0],
-        [50, 0],
-      ],
-      [
-        [0, 0],
-        [0, 50],
-      ],
-    ];
-    expect(area(roadOutline(arms, 15))).toBeGreaterThan((50 * 50) / 2);
-    expect(
-      roadOutline(
-        [
-          [
-            [3, 3],
-            [3, 3],
-          ],
-        ],
-        15,
-      ),
-    ).toHaveLength(33);
-    expect(() => roadOutline([])).toThrow(RangeError);
   });
 });

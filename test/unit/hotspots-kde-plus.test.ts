@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { createNeighbourhoods } from '../../server/hotspots/graph-part.ts';
 import {
+  clustersWorthTelling,
   LEAST_EVENTS,
   passesScreen,
   testSection,
@@ -100,6 +102,27 @@ describe('KDE+ on a section', () => {
       const isWorthIt = clusters.some(({ p, eventCount }) => p <= 0.1 && eventCount >= LEAST_EVENTS);
       if (isWorthIt) expect(passesScreen(places, sectionMetres)).toBe(true);
     }
+  });
+
+  test('spends the full number only after a promising first look, and tells of three events or more', () => {
+    const asked: number[] = [];
+    const told = (simulations: number, found: { p: number; events: number }[]) =>
+      clustersWorthTelling(
+        simulations,
+        0.1,
+        (cluster: { p: number; events: number }) => cluster.events,
+        (number) => {
+          asked.push(number);
+          return found;
+        },
+      );
+    const good = { p: 0.05, events: 3 };
+    expect(told(999, [{ p: 0.01, events: 2 }, good, { p: 0.2, events: 9 }])).toEqual([good]);
+    expect(asked.splice(0)).toEqual([99, 999]);
+    expect(told(999, [{ p: 0.3, events: 9 }])).toEqual([]);
+    expect(asked.splice(0)).toEqual([99]);
+    expect(told(99, [good])).toEqual([good]);
+    expect(asked).toEqual([99]);
   });
 
   test('gives the same bits whatever the order of the events', () => {
@@ -284,5 +307,33 @@ describe('KDE+ on a network', () => {
     }
     expect(run(eventsOf([[0, 5]]), 77, { simulations: 99 }).clusters).toEqual([]);
     expect(() => createStratumTest(graphOfNodes([[0, 1, 1e7]]))).toThrow(RangeError);
+  });
+
+  test('throws events evenly by length', () => {
+    const road = graphOfNodes([
+      [0, 1, 1503],
+      [1, 2, 497],
+      [2, 3, 2000],
+    ]);
+    const places = Array.from({ length: 40 }, (_, k) => [2, k * 50] as const);
+    const { threshold } = createStratumTest(road).run(eventsOf(places), 5, { simulations: 99 });
+    const mean = (values: Float64Array): number =>
+      values.reduce((sum, value) => sum + value, 0) / values.length;
+    const half = threshold.length / 2;
+    expect(Math.abs(mean(threshold.subarray(0, half)) / mean(threshold.subarray(half)) - 1)).toBeLessThan(
+      0.05,
+    );
+  });
+
+  test('a neighbourhood keeps every road at the nodes a kernel can pass', () => {
+    const { graph, edges, isOwn, edgeInPart } = createNeighbourhoods(star, 450)([3]);
+    // From the end of the outer arm it is 400 m to the middle, where three roads meet.
+    expect([...edges]).toEqual([0, 1, 2, 3]);
+    expect([...isOwn]).toEqual([0, 0, 0, 1]);
+    expect(edgeInPart(3)).toBe(3);
+    const near = createNeighbourhoods(star, 100)([3]);
+    expect([...near.edges]).toEqual([2, 3]);
+    expect([...near.graph.lengthMetres]).toEqual([400, 500]);
+    expect(graph.nodeCount).toBe(star.nodeCount);
   });
 });

@@ -183,6 +183,8 @@ describe('sensitivity', () => {
     expect(topOverlap([4, 3, 2, 1], [1, 2, 3, 4], 2)).toBe(0);
     expect(topOverlap([4, 3, 2, 1], [4, 1, 3, 2], 2)).toBe(0.5);
     expect(topOverlap([], [], 3)).toBeNull();
+    // Of equal risks the first.
+    expect(topShares([[5, 1, 1, 1]], 2)).toEqual([1, 1, 0, 0]);
     expect(
       topShares(
         [
