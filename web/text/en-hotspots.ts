@@ -125,7 +125,7 @@ export const enHotspots: Widen<typeof viHotspots> = {
     expected: 'Estimate here',
     expectedValue: '{{shown}} accidents in the period',
     excess: 'Could be won',
-    excessValue: '{{amount}} fatal equivalents',
+    excessValue: '{{amount}} fatal equivalents in the period',
     excessNone: 'no more than roads of its class',
     above: 'Probability that the place truly is above roads of its class: {{share}}.',
     random: 'Likely random.',

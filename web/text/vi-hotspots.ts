@@ -124,7 +124,7 @@ export const viHotspots = {
     expected: 'Ước lượng ở đây',
     expectedValue: '{{shown}} vụ trong kỳ',
     excess: 'Có thể giảm được',
-    excessValue: '{{amount}} tử vong tương đương',
+    excessValue: '{{amount}} tử vong tương đương trong kỳ',
     excessNone: 'không hơn đường cùng cấp',
     above: 'Xác suất nơi này thật sự hơn mức chung của đường cùng cấp: {{share}}.',
     random: 'Có thể ngẫu nhiên.',

@@ -167,7 +167,7 @@ export function agreementsOf({
   return comparedViews.map((method) => ({
     method,
     agreement:
-      method === own || agreeingMethods.includes(method)
+      agreeingMethods.includes(method)
         ? 'agrees'
         : comparedMethods.includes(method)
           ? 'differs'
