@@ -26,6 +26,15 @@ const tables = [
   ['recommendation', 'id'],
 ] as const;
 
+/** Computed tables whose rows are read by the unit they lie in. */
+const resultTables = ['risk_result', 'risk_robust', 'road_density', 'hexagon_cell'] as const;
+
+/** What an operation cannot be asked without. */
+const questions: Record<string, string> = {
+  locateKm: 'ref=QL.99&address=Km14',
+  search: 'q=an',
+};
+
 async function asSystem<Row>(sql: string): Promise<Row[]> {
   return town.context.db.transaction(async (tx) => {
     await tx.raw('select begin_system_scope()');
@@ -99,8 +108,9 @@ describe('permission walk', () => {
         const client = await town.as(person);
         const allowed = mayDo([roles[person]], operation.may);
         for (const commune of ['ZZ-01', 'ZZ-02']) {
-          const query = 'query' in operation && 'limit' in operation.query.shape ? '?limit=200' : '';
-          const reply = await client.get(address(operation.path, commune) + query);
+          const limit = 'query' in operation && 'limit' in operation.query.shape ? 'limit=200' : '';
+          const query = [limit, questions[operation.name] ?? ''].filter(Boolean).join('&');
+          const reply = await client.get(`${address(operation.path, commune)}?${query}`);
           if (!allowed) {
             expect(reply.status).toBe(403);
             continue;
@@ -150,7 +160,7 @@ describe('permission walk', () => {
         id: officer[0]?.id ?? '',
         day: '2026-11-21',
       });
-      for (const [table] of tables) {
+      for (const table of [...tables.map(([name]) => name), ...resultTables]) {
         const { rows } = await tx.raw<{ rows: { own: number; other: number }[] }>(
           `select count(*) filter (where unit_id in (select units_below('ZZ-01', '2026-11-21'))) as own,
                   count(*) filter (where unit_id is null or unit_id not in (select units_below('ZZ-01', '2026-11-21'))) as other from ${table}`,

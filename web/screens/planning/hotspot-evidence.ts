@@ -167,7 +167,7 @@ export function agreementsOf({
   return comparedViews.map((method) => ({
     method,
     agreement:
-      agreeingMethods.includes(method)
+      method === own || agreeingMethods.includes(method)
         ? 'agrees'
         : comparedMethods.includes(method)
           ? 'differs'

@@ -63,7 +63,7 @@ function clauseSentence(hotspot: HotspotSummary, rule: LegalRuleValue | null, wo
 
 /** The clause a hotspot meets (or just misses) with its numbers; null when the rule is not known. */
 export function clauseText(
-  hotspot: HotspotSummary,
+  hotspot: Pick<HotspotSummary, 'clause'>,
   rule: LegalRuleValue | null,
   { t }: Words,
 ): string | null {
@@ -79,6 +79,24 @@ export function clauseText(
     default:
       return null;
   }
+}
+
+/** The clauses of a rule, the months and the lengths it looks at, in one line. */
+export function ruleText(rule: LegalRuleValue, words: Words): string {
+  const { t } = words;
+  const { fatalAtLeast, fatalWithTotal, injuryTotalAtLeast } = rule;
+  return [
+    fatalAtLeast === null ? null : t('clause.fatal', { fatal: fatalAtLeast }),
+    fatalWithTotal === null ? null : t('clause.fatal_with_total', fatalWithTotal),
+    injuryTotalAtLeast === null ? null : t('clause.injury_total', { total: injuryTotalAtLeast }),
+    t('hotspot.ruleScope', {
+      months: rule.months,
+      builtUp: words.metres(rule.lengthMetresBuiltUp),
+      elsewhere: words.metres(rule.lengthMetresElsewhere),
+    }),
+  ]
+    .filter((part) => part !== null)
+    .join('; ');
 }
 
 /** Why a run found nothing, when it says that there was too little to test; null otherwise. */

@@ -1,8 +1,9 @@
 // Names and values of a run's parameters as a person reads them.
 import type { Preset } from '../../../contract/preset.ts';
 import type { Run } from '../../../contract/run.ts';
-import { RunFilter } from '../../../contract/run-parameters.ts';
+import { LegalRuleValue, RunFilter } from '../../../contract/run-parameters.ts';
 import { lookUp, lowerFirst, type Words } from '../../text/words.ts';
+import { ruleText } from './hotspot-rule.ts';
 import { type Difference, differencesOf } from './run-choice.ts';
 
 /** "Trọng số mức độ"; a parameter without a word keeps its name. */
@@ -23,6 +24,8 @@ export function parameterValue(
   const preset = presets.find((each) => each.id === value);
   if (preset !== undefined) return words.language === 'vi' ? preset.name : preset.nameEn;
   if (name === 'filter') return filterText(value, words);
+  const rule = LegalRuleValue.safeParse(value).data;
+  if (rule !== undefined) return ruleText(rule, words);
   if (typeof value === 'object') return JSON.stringify(value);
   return lookUp('parameterValue', String(value), words.language) ?? String(value);
 }
@@ -33,11 +36,13 @@ function decimalsOf(value: number): number {
 
 /** "chết người + bị thương nặng; có học sinh"; an empty filter is all accidents. */
 function filterText(value: unknown, { t }: Words): string {
-  const { severity, pupil, window } = RunFilter.safeParse(value).data ?? {};
+  const { severity, pupil, window, victimMode, victimAgeBand } = RunFilter.safeParse(value).data ?? {};
   const parts = [
     severity?.map((code) => t(`severity.${code}`)),
     pupil?.map((code) => t(`pupil.${code}`)),
     window?.map((code) => t(`window.${code}`)),
+    victimMode?.map((code) => t(`victimMode.${code}`)),
+    victimAgeBand?.map((code) => t(`ageBand.${code}`)),
   ];
   const text = parts.filter((part) => part !== undefined).map((part) => part.map(lowerFirst).join(' + '));
   return text.join('; ') || t('run.allAccidents');
