@@ -9,7 +9,7 @@ async function ensureMetric(db: Knex): Promise<void> {
   if (await db.schema.hasTable('bench_accident')) return;
   for (const sql of [
     `create table bench_accident as
-       select id, screening_weight(severity) as w, ST_Transform(location, 32648) as g from accident`,
+       select id, screening_weight(deaths, serious, slight) as w, ST_Transform(location, 32648) as g from accident`,
     'create index on bench_accident using gist (g)',
     'create table bench_route as select id, ST_Transform(path, 32648) as g from route',
     'create index on bench_route using gist (g)',

@@ -1,8 +1,17 @@
 // The straight-line screening of a country against PostGIS on the same server and data.
 import type { Knex } from 'knex';
 import { withSystemScope } from '../server/db/scope.ts';
-import { accidentsAlongRoutes, type RouteLines, routeTask } from '../server/screening/along-routes.ts';
-import { accidentsNearSchools, type SchoolScreening } from '../server/screening/near-schools.ts';
+import {
+  accidentsAlongRoutes,
+  ROUTE_CELL_METRES,
+  type RouteLines,
+  routeTask,
+} from '../server/screening/along-routes.ts';
+import {
+  accidentsNearSchools,
+  SCHOOL_CELL_METRES,
+  type SchoolScreening,
+} from '../server/screening/near-schools.ts';
 import {
   buildPlaceGrid,
   buildScaledGrid,
@@ -39,13 +48,13 @@ export async function schoolsBench({ country, db, scale }: World): Promise<void>
   const accidents = weightedAccidents(country);
   let found: SchoolScreening | undefined;
   const own = await leastSeconds(5, () => {
-    found = accidentsNearSchools(buildPlaceGrid(accidents, 1_000), country.schools);
+    found = accidentsNearSchools(buildPlaceGrid(accidents, SCHOOL_CELL_METRES), country.schools);
   });
   let theirs = { pairs: 0, weight: 0 };
   const reference = await leastSeconds(5, async () => {
     const { rows } = await db.raw<{ rows: (typeof theirs)[] }>(
       `select sum(c)::float8 as pairs, sum(w) as weight from (
-         select s.id, count(*) as c, sum(screening_weight(a.severity)
+         select s.id, count(*) as c, sum(screening_weight(a.deaths, a.serious, a.slight)
                   * (1 - ST_Distance(s.location::geography, a.location::geography) / 1000)) as w
            from school s join accident a on ST_DWithin(s.location::geography, a.location::geography, 1000)
           group by s.id) t`,
@@ -82,9 +91,9 @@ export async function routesBench({ country, db, scale }: World): Promise<void> 
   const start = new Uint32Array(new SharedArrayBuffer(country.routes.start.byteLength));
   start.set(country.routes.start);
   const lines: RouteLines = { lonLat, start };
-  let task = routeTask(buildScaledGrid(accidents, 300), lines);
+  let task = routeTask(buildScaledGrid(accidents, ROUTE_CELL_METRES), lines);
   const single = await leastSeconds(5, () => {
-    task = routeTask(buildScaledGrid(accidents, 300), lines);
+    task = routeTask(buildScaledGrid(accidents, ROUTE_CELL_METRES), lines);
     accidentsAlongRoutes(task, [[0, start.length - 1]]);
   });
   const threads = startRouteThreads(1);
@@ -92,7 +101,7 @@ export async function routesBench({ country, db, scale }: World): Promise<void> 
   try {
     await threads.run(task);
     double = await leastSeconds(5, async () => {
-      task = routeTask(buildScaledGrid(accidents, 300), lines);
+      task = routeTask(buildScaledGrid(accidents, ROUTE_CELL_METRES), lines);
       await threads.run(task);
     });
   } finally {

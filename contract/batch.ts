@@ -56,7 +56,10 @@ export const createImport = operation({
     'Import a file by a mapping (multipart: file, id, mapping as JSON text, dryRun); rows are refused one by one',
   upload: 'file',
   body: z.object({ id: z.uuid(), mapping: z.string().max(100_000), dryRun: z.stringbool().default(false) }),
-  reply: Batch,
+  reply: Batch.extend({
+    /** Of a dry run, which leaves nothing to read later: its first 1,000 refused rows. */
+    refusedRows: z.array(RejectedRow).optional(),
+  }),
 });
 
 export const listImports = operation({

@@ -6,12 +6,14 @@ import * as delivery from './delivery.ts';
 import * as facts from './facts.ts';
 import * as hotspot from './hotspot.ts';
 import type { Operation } from './operation.ts';
+import * as pattern from './pattern.ts';
 import * as prediction from './prediction.ts';
 import * as preset from './preset.ts';
 import * as risk from './risk.ts';
 import * as road from './road.ts';
 import * as run from './run.ts';
 import * as screening from './screening.ts';
+import * as search from './search.ts';
 
 export const operations = [
   account.signIn,
@@ -23,9 +25,11 @@ export const operations = [
   account.listUnits,
   facts.listSchools,
   facts.getSchool,
+  pattern.getSchoolPattern,
   facts.listAccidents,
   facts.getAccident,
   road.locateKm,
+  search.search,
   facts.listSpots,
   facts.putSpot,
   batch.createImport,

@@ -16,6 +16,15 @@ export const KmPlace = z
   .meta({ id: 'KmPlace' });
 export type KmPlace = z.infer<typeof KmPlace>;
 
+/** Why a kilometre address has no place. */
+export const KmReason = z.enum([
+  'not_an_address',
+  'no_road',
+  'no_posts',
+  'too_far_from_posts',
+  'posts_out_of_order',
+]);
+
 export const locateKm = operation({
   name: 'locateKm',
   method: 'get',
@@ -30,9 +39,7 @@ export const locateKm = operation({
   reply: z.object({
     status: z.enum(['located', 'ambiguous', 'rejected']),
     /** Why not, when rejected. */
-    reason: z
-      .enum(['not_an_address', 'no_road', 'no_posts', 'too_far_from_posts', 'posts_out_of_order'])
-      .nullable(),
+    reason: KmReason.nullable(),
     /** One place, or each of several parts that know the address. */
     places: z.array(KmPlace),
   }),

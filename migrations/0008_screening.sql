@@ -52,9 +52,9 @@ language sql immutable parallel safe
   as $$ select place is not null and quality <> 'area' and occurred_on > window_from $$;
 
 -- Fatal equivalents, as the shipped severity weights.
-create function screening_weight(severity text) returns double precision
+create function screening_weight(deaths integer, serious integer, slight integer) returns double precision
 language sql immutable parallel safe
-  as $$ select case severity when 'fatal' then 1.0 when 'serious' then 0.25 when 'slight' then 0.02 else 0.0 end::double precision $$;
+  as $$ select (case when deaths > 0 then 1.0 when serious > 0 then 0.25 when slight > 0 then 0.02 else 0.0 end)::double precision $$;
 
 -- Metres per degree on WGS 84 (a = 6378137 m, e² = 0.00669437999) along a meridian and along a parallel.
 create function curvature(lat double precision) returns double precision
@@ -106,7 +106,7 @@ language plpgsql as $$
 begin
   perform pg_advisory_xact_lock(hashtext('screening changes'));
   with changed as materialized (
-    select c.location as place, screening_weight(c.severity) as weight, c.sign
+    select c.location as place, screening_weight(c.deaths, c.serious, c.slight) as weight, c.sign
       from (select *, 1 as sign from unnest(came) union all select *, -1 from unnest(went)) c, screening_state t
      where is_screened(c.location, c.location_quality, c.occurred_on, t.window_from)),
   schools as (
@@ -166,7 +166,7 @@ create function screen_schools(ids uuid[]) returns void
 language sql as $$
   insert into school_screening (school_id, accidents, weight)
   select s.id, count(a.id),
-         coalesce(sum(screening_weight(a.severity) * (1 - metres_between(s.location, a.location) / 1000)), 0)
+         coalesce(sum(screening_weight(a.deaths, a.serious, a.slight) * (1 - metres_between(s.location, a.location) / 1000)), 0)
     from screening_state t cross join school s
     left join accident a on ST_DWithin(s.location, a.location, degrees_within(s.location, 1000))
      and is_screened(a.location, a.location_quality, a.occurred_on, t.window_from)
@@ -178,7 +178,7 @@ $$;
 create function screen_routes(ids uuid[]) returns void
 language sql as $$
   insert into route_screening (route_id, accidents, weight)
-  select r.id, count(a.id), coalesce(sum(screening_weight(a.severity)), 0)
+  select r.id, count(a.id), coalesce(sum(screening_weight(a.deaths, a.serious, a.slight)), 0)
     from screening_state t cross join route r
     left join accident a on ST_DWithin(r.path, a.location, degrees_within(r.path, 30))
      and is_screened(a.location, a.location_quality, a.occurred_on, t.window_from)

@@ -19,6 +19,7 @@ import { apiDocument } from './http/openapi.ts';
 import { upload } from './http/upload.ts';
 import { importEndpoints } from './imports/endpoints.ts';
 import { networkEndpoints } from './network/endpoints.ts';
+import { patternEndpoints } from './patterns/endpoints.ts';
 import { predictionEndpoints } from './prediction/endpoints.ts';
 import { presetEndpoints } from './presets/endpoints.ts';
 import { Problem, problemDocument } from './problem.ts';
@@ -26,6 +27,7 @@ import { riskEndpoints } from './risk/endpoints.ts';
 import { runEndpoints } from './runs/endpoints.ts';
 import { schoolEndpoints } from './schools/endpoints.ts';
 import { screeningEndpoints } from './screening/endpoints.ts';
+import { searchEndpoints } from './search/endpoints.ts';
 import { spotEndpoints } from './spots/endpoints.ts';
 import { tileEndpoints } from './tiles/endpoints.ts';
 import { unitEndpoints } from './units/endpoints.ts';
@@ -34,8 +36,10 @@ const endpoints: Endpoint[] = [
   ...accountEndpoints,
   ...unitEndpoints,
   ...schoolEndpoints,
+  ...patternEndpoints,
   ...accidentEndpoints,
   ...networkEndpoints,
+  ...searchEndpoints,
   ...spotEndpoints,
   ...importEndpoints,
   ...runEndpoints,

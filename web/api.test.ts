@@ -1,10 +1,11 @@
 // From an operation and its input to an address, and from what comes back to a reply or a typed failure.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getSession, signIn } from '../contract/account.ts';
+import { createImport } from '../contract/batch.ts';
 import { getTile } from '../contract/delivery.ts';
 import { listAccidents } from '../contract/facts.ts';
 import { getHotspot } from '../contract/hotspot.ts';
-import { ApiProblem, addressOf, call, queryString } from './api.ts';
+import { ApiProblem, addressOf, call, callWithFile, queryString } from './api.ts';
 
 describe('queryString', () => {
   it('joins lists by commas and leaves out what is absent or empty', () => {
@@ -67,6 +68,22 @@ describe('call', () => {
     expect(sent[0]?.url).toBe('/api/session');
     expect(sent[0]?.request.method).toBe('POST');
     expect(sent[0]?.request.body).toBe('{"login":"hoa","password":"x"}');
+  });
+
+  it('sends an upload as a form, whose type the browser writes', async () => {
+    const sent: RequestInit[] = [];
+    vi.stubGlobal('fetch', async (_: string, request: RequestInit) => {
+      sent.push(request);
+      return new Response('{}', { status: 500, headers: { 'content-type': 'text/html' } });
+    });
+    const body = { id: 'abad1dea-0000-4000-8000-000000000001', mapping: '{}', dryRun: 'true' };
+    const file = new File(['a\n1\n'], 'điểm.csv');
+    await callWithFile(createImport, { body }, file).catch(() => undefined);
+    const [request] = sent;
+    if (!(request?.body instanceof FormData)) throw new Error('expected a form');
+    expect([...request.body.keys()]).toEqual(['id', 'mapping', 'dryRun', 'file']);
+    expect(request.body.get('dryRun')).toBe('true');
+    expect(request.headers).not.toHaveProperty('content-type');
   });
 
   it('turns a problem document into its key', async () => {

@@ -78,7 +78,23 @@ export async function call<O extends Operation>(
   signal?: AbortSignal,
 ): Promise<OperationReply<O>> {
   if (!isRawInput(input)) throw new Error(`${operation.name} was called without an input object`);
-  const response = await send(operation, input, signal);
+  return replyOf(operation, await send(operation, input, jsonContent(input.body), signal));
+}
+
+/** Sends an operation that uploads: its body as the text fields of a form, then the file. Else as `call`. */
+export async function callWithFile<O extends Operation & { upload: string }>(
+  operation: O,
+  input: OperationInput<O>,
+  file: File,
+): Promise<OperationReply<O>> {
+  if (!isRawInput(input)) throw new Error(`${operation.name} was called without an input object`);
+  const form = new FormData();
+  for (const [name, value] of Object.entries(input.body ?? {})) form.set(name, String(value));
+  form.set(operation.upload, file);
+  return replyOf(operation, await send(operation, input, { body: form }));
+}
+
+async function replyOf<O extends Operation>(operation: O, response: Response): Promise<OperationReply<O>> {
   if (!response.ok) throw await problemOf(response);
   const reply: unknown = operation.reply === undefined ? undefined : await readJson(response);
   if (!isReply(operation, reply)) throw new ApiProblem('unreadable', response.status);
@@ -90,14 +106,24 @@ function isReply<O extends Operation>(operation: O, value: unknown): value is Op
   return operation.reply === undefined ? value === undefined : operation.reply.safeParse(value).success;
 }
 
-async function send(operation: Operation, input: RawInput, signal?: AbortSignal): Promise<Response> {
+/** A request's body and its type; the browser itself writes the type of a form, with the boundary of its parts. */
+type Content = { body?: string | FormData; type?: string };
+
+function jsonContent(body: unknown): Content {
+  return body === undefined ? {} : { body: JSON.stringify(body), type: 'application/json' };
+}
+
+async function send(
+  operation: Operation,
+  input: RawInput,
+  { body, type }: Content,
+  signal?: AbortSignal,
+): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
   const request: RequestInit = { method: operation.method.toUpperCase(), headers };
   if (signal !== undefined) request.signal = signal;
-  if (input.body !== undefined) {
-    headers['content-type'] = 'application/json';
-    request.body = JSON.stringify(input.body);
-  }
+  if (type !== undefined) headers['content-type'] = type;
+  if (body !== undefined) request.body = body;
   try {
     return await fetch(addressOf(operation, input), request);
   } catch (error) {

@@ -18,9 +18,10 @@ import { getHotspot, listHotspots } from '../contract/hotspot.ts';
 import type { OperationReply } from '../contract/operation.ts';
 import { getPrediction } from '../contract/prediction.ts';
 import { listPresets } from '../contract/preset.ts';
-import { explainRisk, listRisk } from '../contract/risk.ts';
+import { explainRisk, listRisk, listSurveyNext } from '../contract/risk.ts';
 import { cancelRun, getRun, listRuns, startRun } from '../contract/run.ts';
 import type { RunRequest } from '../contract/run-parameters.ts';
+import { search, searchLength } from '../contract/search.ts';
 import { ApiProblem, call } from './api.ts';
 
 declare module '@tanstack/react-query' {
@@ -147,6 +148,16 @@ export function useShownRisk(run: string | null) {
     queryKey: [listRisk.name, run, 'run'],
     queryFn: ({ signal }) => call(listRisk, { query: { run: run ?? undefined, limit: 1 } }, signal),
     select: (reply) => reply.run,
+  });
+}
+
+/** What answers a question typed on the map screen; nothing is asked while it is too short. */
+export function useSearch(q: string) {
+  return useQuery({
+    queryKey: [search.name, q],
+    queryFn: ({ signal }) => call(search, { query: { q } }, signal),
+    placeholderData: keepPreviousData,
+    enabled: q.length >= searchLength.least,
   });
 }
 
@@ -309,7 +320,7 @@ export function useRefreshAfterRun(): (kind: RunKind) => Promise<void> {
 /** The operations whose replies a finished run of a kind may change. */
 const changedBy: Readonly<Record<RunKind, readonly string[]>> = {
   hotspots: [listHotspots.name, getHotspot.name],
-  risk: [listRisk.name, explainRisk.name],
+  risk: [listRisk.name, explainRisk.name, listSurveyNext.name],
   // A hotspot says how well its method foretold.
   prediction: [getPrediction.name, listHotspots.name, getHotspot.name],
   sensitivity: [],

@@ -55,7 +55,7 @@ export function buildSchools(roads: Roads, count: number, seed: number): Schools
   return schools;
 }
 
-/** Half lie on streets, two fifths on highways, a tenth in black spots. */
+/** Three tenths lie on streets, six on highways, one in black spots at crossings. */
 export function buildAccidents(roads: Roads, count: number, seed: number): Accidents {
   const random = mulberry32(seed);
   const accidents: Accidents = {
@@ -74,7 +74,7 @@ export function buildAccidents(roads: Roads, count: number, seed: number): Accid
     const isSpot = kind >= 0.9;
     // Some black spots are far worse than others.
     const where = isSpot ? (Math.floor(random() ** 2 * blackSpots) + 0.5) / blackSpots : random();
-    const edge = someEdge(roads, isSpot || kind < 0.5, where);
+    const edge = someEdge(roads, isSpot || kind < 0.3, where);
     const length = roads.lengthMetres[edge]!;
     const spread = isSpot ? BLACK_SPOT_METRES : NOISE_METRES;
     const offset = isSpot ? Math.min(Math.abs(normalDraw(random)) * spread, length) : random() * length;

@@ -3,7 +3,10 @@
 import { type ScaledGrid, sharedFloats } from './place-grid.ts';
 
 /** Half the width of the strip along a route, metres (our choice: a road with its verges and the error of a GPS). */
-export const ROUTE_METRES = 30;
+const ROUTE_METRES = 30;
+
+/** Cells of the grid that suits the search: short pieces of road in few cells. */
+export const ROUTE_CELL_METRES = 200;
 
 /** Routes as lines; route r has vertices start[r] .. start[r + 1] - 1 of lonLat (longitude, latitude, longitude …). */
 export type RouteLines = { lonLat: Float64Array; start: Uint32Array };

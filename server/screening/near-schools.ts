@@ -4,7 +4,10 @@ import { halfSlopeAt, scaleAt } from './ellipsoid.ts';
 import { buildPlaceGrid, type PlaceGrid } from './place-grid.ts';
 
 /** Radius around a school, metres (our choice: a quarter of an hour on foot). */
-export const SCHOOL_METRES = 1_000;
+const SCHOOL_METRES = 1_000;
+
+/** Cells of the grid that suits the search. */
+export const SCHOOL_CELL_METRES = 700;
 
 /** One element per school, in the order given. */
 export type SchoolScreening = {
@@ -65,5 +68,5 @@ export function accidentsNearSchools(
 /** Neighbouring schools one after the other, so that the accidents of one are still at hand for the next. */
 function inCellOrder({ lon, lat }: { lon: Float64Array; lat: Float64Array }): Uint32Array {
   const numbers = Float64Array.from(lon, (_, i) => i);
-  return Uint32Array.from(buildPlaceGrid({ lon, lat, weight: numbers }, SCHOOL_METRES).weight);
+  return Uint32Array.from(buildPlaceGrid({ lon, lat, weight: numbers }, SCHOOL_CELL_METRES).weight);
 }

@@ -1,9 +1,15 @@
 // The full computation of the screening, database to database: everything out in binary, measured in memory, results
 // back in binary. Between two of these the triggers of the database keep it current.
 import type { Knex } from 'knex';
-import { accidentsAlongRoutes, type RouteLines, type RouteScreening, routeTask } from './along-routes.ts';
+import {
+  accidentsAlongRoutes,
+  ROUTE_CELL_METRES,
+  type RouteLines,
+  type RouteScreening,
+  routeTask,
+} from './along-routes.ts';
 import { copyIn, copyOut } from './copy.ts';
-import { accidentsNearSchools, SCHOOL_METRES, type SchoolScreening } from './near-schools.ts';
+import { accidentsNearSchools, SCHOOL_CELL_METRES, type SchoolScreening } from './near-schools.ts';
 import { buildPlaceGrid, buildScaledGrid, sharedFloats, type WeightedPlaces } from './place-grid.ts';
 import { startRouteThreads } from './route-threads.ts';
 
@@ -12,8 +18,6 @@ export const WINDOW_MONTHS = 36;
 
 /** From this many route vertices a second thread gains more than its start takes (our choice: a large province). */
 const VERTICES_FOR_THREADS = 1_000_000;
-/** Cell of the route search, metres: only changes speed. */
-const ROUTE_CELL_METRES = 300;
 
 const ID_BYTES = 16;
 
@@ -39,7 +43,7 @@ export async function recomputeScreening(
   try {
     const schools = await readSchools(tx);
     const accidents = await readAccidents(tx);
-    const nearSchools = accidentsNearSchools(buildPlaceGrid(accidents, SCHOOL_METRES), schools);
+    const nearSchools = accidentsNearSchools(buildPlaceGrid(accidents, SCHOOL_CELL_METRES), schools);
     const task = routeTask(buildScaledGrid(accidents, ROUTE_CELL_METRES), routes.lines);
     if (threads === undefined) accidentsAlongRoutes(task, [[0, task.found.accidents.length]]);
     else await threads.run(task);
@@ -73,7 +77,7 @@ async function readAccidents(tx: Knex.Transaction): Promise<WeightedPlaces> {
   const columns = [new Growing(), new Growing(), new Growing()] as const;
   await copyOut(
     tx,
-    `select ST_X(location), ST_Y(location), screening_weight(severity) from accident
+    `select ST_X(location), ST_Y(location), screening_weight(deaths, serious, slight) from accident
       where is_screened(location, location_quality, occurred_on, (select window_from from screening_state))`,
     (row) => {
       for (let i = 0; i < 3; i++) columns[i]!.addFloat(row.readDoubleBE(FIRST + i * (FLOAT_BYTES + GAP)));
@@ -145,10 +149,13 @@ async function store(
     `update ${result} s set accidents = t.accidents, weight = t.weight from screened t
       where t.id = s.${id} and (t.accidents <> s.accidents or abs(t.weight - s.weight) > 1e-12)`,
   );
+  // Where statistics say that the table is empty, a nested loop would read it again for every row, while it grows.
+  await tx.raw('set local enable_nestloop = off');
   await tx.raw(
     `insert into ${result} (${id}, accidents, weight) select id, accidents, weight from screened t
-      where not exists (select from ${result} s where s.${id} = t.id)`,
+      where not exists (select from ${result} s where s.${id} = t.id) order by id`,
   );
+  await tx.raw('set local enable_nestloop = on');
   await tx.raw('drop table screened');
 }
 

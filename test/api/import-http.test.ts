@@ -90,6 +90,7 @@ describe('imports', () => {
       .attach('file', Buffer.from(await file()), 'tai-nan.csv')
       .expect(200);
     expect(dry.body).toMatchObject({ status: 'dry-run', inserted: 2, rejected: 5 });
+    expect(dry.body.refusedRows.map((row: { line: number }) => row.line)).toEqual([4, 5, 6, 7, 8]);
     expect(await total()).toBe(before);
   });
 

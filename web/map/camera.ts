@@ -1,7 +1,7 @@
 // Where the map looks. A camera speaks of the middle of the part that no panel covers, so that a link opens
 // on the same place on a phone and on a desk; moving panels never moves the map.
 import type { Map as MapLibre } from 'maplibre-gl';
-import type { MapCamera, MapViewProps } from './map-types.ts';
+import type { MapCamera, MapTarget, MapViewProps } from './map-types.ts';
 
 export type Padding = MapViewProps['padding'];
 
@@ -54,21 +54,31 @@ export function lookAt(map: MapLibre, camera: MapCamera, padding: Padding): void
 
 /** Fits a box of degrees (west, south, east, north) into the uncovered part, at once. */
 export function fitBox(map: MapLibre, box: MapViewProps['bounds'], padding: Padding): void {
-  const { left, right, bottom } = usable(map, padding);
-  const margin = 24;
-  map.fitBounds(box, {
-    padding: { top: margin, left: left + margin, right: right + margin, bottom: bottom + margin },
-    maxZoom: 16,
-    duration: 0,
-  });
+  map.fitBounds(box, { ...boxOptions(map, padding), duration: 0 });
 }
 
-/** Flies to a place, or jumps for who asked for reduced motion. */
-export function flyTo(map: MapLibre, place: NonNullable<MapViewProps['focus']>, padding: Padding): void {
+function boxOptions(map: MapLibre, padding: Padding) {
+  const { left, right, bottom } = usable(map, padding);
+  const margin = 24;
+  return {
+    padding: { top: margin, left: left + margin, right: right + margin, bottom: bottom + margin },
+    maxZoom: 16,
+  };
+}
+
+/** A flight takes no longer, milliseconds. */
+const maxDuration = 1_200;
+
+/** Flies to a place or a box, or jumps for who asked for reduced motion. */
+export function flyTo(map: MapLibre, place: MapTarget, padding: Padding): void {
+  if ('box' in place) {
+    map.fitBounds(place.box, { ...boxOptions(map, padding), maxDuration });
+    return;
+  }
   map.flyTo({
     center: [place.lon, place.lat],
     zoom: place.zoom ?? Math.max(map.getZoom(), 15),
     offset: middleOffset(map, padding),
-    maxDuration: 1_200,
+    maxDuration,
   });
 }

@@ -54,6 +54,15 @@ export function severityTextColour(severity: Severity): string {
   return severityFills[severity].text;
 }
 
+/** How many: one hue from pale to dark, the number stands on it. */
+export const countFills: readonly Fill[] = [
+  { fill: '#f6dfb8', text: ink },
+  { fill: '#e9b872', text: ink },
+  { fill: '#d98b3a', text: ink },
+  { fill: '#a9541a', text: white },
+  { fill: '#571c0c', text: white },
+];
+
 export const hotspotColour = '#8c1d40';
 /** One hue from pale to dark: lightness alone carries the order, width repeats it. From thin to dense. */
 export const densityColours: readonly string[] = ['#e9b872', '#d98b3a', '#b85f1c', '#8a3b12', '#571c0c'];

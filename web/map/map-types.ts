@@ -29,6 +29,17 @@ export type HotspotRun = {
   nearMiss: boolean;
 };
 
+/** A place that a search found and that is no record to open. */
+export type MapFound =
+  | { kind: 'unit'; id: string }
+  | { kind: 'road'; by: 'name' | 'number'; label: string }
+  | { kind: 'point'; lon: number; lat: number };
+
+/** Where to fly: a place, or a box of degrees (west, south, east, north). */
+export type MapTarget =
+  | { lon: number; lat: number; zoom?: number }
+  | { box: [number, number, number, number] };
+
 export type MapViewProps = {
   /** From the URL; null: fit `bounds`. Read again whenever it differs from where the map is. */
   camera: MapCamera | null;
@@ -46,7 +57,9 @@ export type MapViewProps = {
   /** Places to ring, such as the members of the open hotspot. */
   highlight: readonly { lon: number; lat: number }[];
   /** Flies there when `at` changes. */
-  focus: { lon: number; lat: number; zoom?: number; at: number } | null;
+  focus: (MapTarget & { at: number }) | null;
+  /** Drawn over the map; a point is ringed. */
+  found: MapFound | null;
   /** Pixels covered by panels. */
   padding: { left: number; right: number; bottom: number };
   language: 'vi' | 'en';

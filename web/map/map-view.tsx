@@ -5,6 +5,7 @@ import './map.css';
 import { type Applied, applyContent } from './apply-content.ts';
 import { fitBox, flyTo, isSameCamera, lookAt, middleOffset } from './camera.ts';
 import { Chooser, type ChooserAt } from './chooser.tsx';
+import { applyFound } from './found-layer.ts';
 import { highlightData, highlightSource } from './highlight-layer.ts';
 import { Legend } from './legend.tsx';
 import type { MapViewProps } from './map-types.ts';
@@ -22,7 +23,8 @@ export function MapView(props: MapViewProps) {
 
 /** `flownAt`: the focus that was flown to last, which outlives the map. */
 function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<number | null> }) {
-  const { accidentQuery, visible, riskRun, hotspotRuns, selection, camera, bounds, highlight, focus } = props;
+  const { accidentQuery, visible, riskRun, hotspotRuns, selection, camera, bounds, highlight, focus, found } =
+    props;
   const { label, padding, credits } = props;
   const container = useRef<HTMLDivElement>(null);
   // Listeners live as long as the map and read the newest props here.
@@ -47,8 +49,13 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
 
   useEffect(() => {
     const source = map?.getSource(highlightSource);
-    if (source instanceof GeoJSONSource) source.setData(highlightData(highlight));
-  }, [map, highlight]);
+    const ringed = found?.kind === 'point' ? [...highlight, found] : highlight;
+    if (source instanceof GeoJSONSource) source.setData(highlightData(ringed));
+  }, [map, highlight, found]);
+
+  useEffect(() => {
+    if (map !== null) applyFound(map, found);
+  }, [map, found]);
 
   useEffect(() => {
     if (map === null || focus === null || flownAt.current === focus.at) return;

@@ -5,6 +5,7 @@ import { basemapLayer, roadLabels } from './basemap-layer.ts';
 import { densityLayer } from './density-layer.ts';
 import { findingsLayer } from './findings-layer.ts';
 import { fontFaces } from './fonts.ts';
+import { foundLayers } from './found-layer.ts';
 import { gatesLayer } from './gates-layer.ts';
 import { hexagonsLayer } from './hexagons-layer.ts';
 import { highlightLayers, highlightSource, highlightSourceSpecification } from './highlight-layer.ts';
@@ -62,6 +63,13 @@ export function mapStyle(content: MapContent): StyleSpecification {
     version: 8,
     sources,
     'font-faces': fontFaces(),
-    layers: [...slot('areas'), ...slot('lines'), ...roadLabels, ...highlightLayers, ...slot('points')],
+    layers: [
+      ...slot('areas'),
+      ...slot('lines'),
+      ...roadLabels,
+      ...foundLayers,
+      ...highlightLayers,
+      ...slot('points'),
+    ],
   };
 }

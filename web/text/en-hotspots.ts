@@ -56,6 +56,8 @@ export const enHotspots: Widen<typeof viHotspots> = {
     dbscan: 'At least {{points}} accidents no more than {{eps}} apart.',
     cells: 'This area and the cells around it have far more accidents than the whole territory.',
     hdbscan: 'Accidents lie denser here than around; a cluster has at least {{points}}.',
+    ruleScope:
+      'within {{months}} months, at most {{builtUp}} long in built-up land and {{elsewhere}} elsewhere',
     ownRule: 'a rule of its own',
     source: 'Source: {{source}}',
     valid: 'In force from {{day}}',

@@ -1,8 +1,11 @@
 // English words of the screens; the type of the Vietnamese list makes a missing one an error.
 import { enCodes } from './en-codes.ts';
+import { enData } from './en-data.ts';
 import { enHotspots } from './en-hotspots.ts';
 import { enMap } from './en-map.ts';
+import { enPattern } from './en-pattern.ts';
 import { enSchools } from './en-schools.ts';
+import { enSearch } from './en-search.ts';
 import type { vi } from './vi.ts';
 import type { Widen } from './widen.ts';
 
@@ -96,7 +99,7 @@ export const en: Widen<typeof vi> = {
       accident: 'Back to the accident',
       spot: 'Back to the spot',
     },
-    tab: { schools: 'Schools', hotspots: 'Hotspots', accidents: 'Accidents' },
+    tab: { schools: 'Schools', hotspots: 'Hotspots', accidents: 'Accidents', surveys: 'Surveys' },
   },
   sheet: {
     label: 'Information sheet',
@@ -150,6 +153,8 @@ export const en: Widen<typeof vi> = {
   },
   layers: { title: 'Map layers', open: 'Choose map layers' },
   ...enSchools,
+  ...enSearch,
+  ...enPattern,
   ...enHotspots,
   accidents: {
     empty: 'No accident matches the filters.',
@@ -241,4 +246,5 @@ export const en: Widen<typeof vi> = {
     finishedElsewhere: 'A run of its own has finished. Open “Runs” to see it.',
   },
   map: enMap,
+  data: enData,
 };

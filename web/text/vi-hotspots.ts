@@ -55,6 +55,8 @@ export const viHotspots = {
     dbscan: 'Có ít nhất {{points}} vụ cách nhau không quá {{eps}}.',
     cells: 'Vùng này và các ô chung quanh có nhiều tai nạn hơn hẳn toàn địa bàn.',
     hdbscan: 'Các vụ ở đây dày hơn chung quanh; mỗi cụm có ít nhất {{points}} vụ.',
+    ruleScope:
+      'trong {{months}} tháng, dài tối đa {{builtUp}} trong khu đông dân và {{elsewhere}} ở nơi khác',
     ownRule: 'quy tắc tự đặt',
     source: 'Nguồn: {{source}}',
     valid: 'Áp dụng từ {{day}}',

@@ -1,9 +1,12 @@
 // Vietnamese words of the screens: the list of keys every other language must complete.
 // `_one` is there for languages that have it; Vietnamese uses `_other`.
 import { viCodes } from './vi-codes.ts';
+import { viData } from './vi-data.ts';
 import { viHotspots } from './vi-hotspots.ts';
 import { viMap } from './vi-map.ts';
+import { viPattern } from './vi-pattern.ts';
 import { viSchools } from './vi-schools.ts';
+import { viSearch } from './vi-search.ts';
 
 export const vi = {
   ...viCodes,
@@ -94,7 +97,7 @@ export const vi = {
       accident: 'Về vụ tai nạn',
       spot: 'Về điểm vi phạm',
     },
-    tab: { schools: 'Trường', hotspots: 'Điểm nóng', accidents: 'Tai nạn' },
+    tab: { schools: 'Trường', hotspots: 'Điểm nóng', accidents: 'Tai nạn', surveys: 'Khảo sát' },
   },
   sheet: {
     label: 'Bảng thông tin',
@@ -144,6 +147,8 @@ export const vi = {
   },
   layers: { title: 'Lớp bản đồ', open: 'Chọn lớp bản đồ' },
   ...viSchools,
+  ...viSearch,
+  ...viPattern,
   ...viHotspots,
   accidents: {
     empty: 'Không có vụ tai nạn nào khớp bộ lọc.',
@@ -234,4 +239,5 @@ export const vi = {
     finishedElsewhere: 'Một lần tính riêng đã xong. Mở “Các lần tính” để xem.',
   },
   map: viMap,
+  data: viData,
 } as const;

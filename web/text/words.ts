@@ -11,6 +11,7 @@ import { viCodes } from './vi-codes.ts';
 
 type OpenList =
   | 'observation'
+  | 'question'
   | 'base'
   | 'reason'
   | 'substitution'

@@ -1,17 +1,22 @@
 // The head of the page: product, whose view this is (unit and role), a mark on invented data, language, account.
-import { ActionIcon, Badge, Button, Group, Popover, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Popover, Switch, Text, Tooltip } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Session } from '../../../contract/account.ts';
 import { formatDay } from '../../format.ts';
 import { useSignOut } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
+import { AppLinks } from '../app-links.tsx';
 import { LanguageSwitch } from '../language-switch.tsx';
 import { ProductMark } from '../product-mark.tsx';
 import styles from './app-header.module.css';
-import { usePlanning } from './planning-context.tsx';
+import { useSlashKey } from './search-keys.ts';
 
-export function AppHeader({ isWide }: { isWide: boolean }) {
+type Props = { session: Session; isWide: boolean; search?: ReactNode };
+
+/** `search` stands before the account; a screen without a search leaves it out. */
+export function AppHeader({ session, isWide, search }: Props) {
   const { t } = useWords();
-  const { session } = usePlanning();
   const grant = session.grants[0];
   return (
     <header className={styles.header}>
@@ -23,7 +28,9 @@ export function AppHeader({ isWide }: { isWide: boolean }) {
         <span className={styles.unit}>{grant?.unitName ?? t('account.noGrant')}</span>
         {grant === undefined ? null : <span className={styles.role}>{t(`role.${grant.role}`)}</span>}
       </div>
-      <Group gap={isWide ? 12 : 4} ml="auto" wrap="nowrap">
+      {isWide ? <AppLinks session={session} layout="row" /> : null}
+      {search}
+      <Group gap={isWide ? 12 : 4} wrap="nowrap">
         {session.invented ? (
           <Tooltip label={t('common.inventedNote')} events={{ hover: true, focus: true, touch: true }}>
             <Badge className={styles.invented} component="button" type="button" radius="sm" size="lg">
@@ -32,15 +39,14 @@ export function AppHeader({ isWide }: { isWide: boolean }) {
           </Tooltip>
         ) : null}
         {isWide ? <LanguageSwitch short /> : null}
-        <AccountMenu withLanguage={!isWide} />
+        <AccountMenu session={session} isWide={isWide} />
       </Group>
     </header>
   );
 }
 
-function AccountMenu({ withLanguage }: { withLanguage: boolean }) {
+function AccountMenu({ session, isWide }: { session: Session; isWide: boolean }) {
   const { t } = useWords();
-  const { session } = usePlanning();
   const signOut = useSignOut();
   const name = session.account.displayName;
   return (
@@ -61,7 +67,13 @@ function AccountMenu({ withLanguage }: { withLanguage: boolean }) {
             {grant.validTo === null ? '' : ` (${t('account.until', { day: formatDay(grant.validTo) })})`}
           </Text>
         ))}
-        {withLanguage ? <LanguageSwitch /> : null}
+        {isWide ? null : (
+          <>
+            <AppLinks session={session} layout="column" />
+            <LanguageSwitch />
+          </>
+        )}
+        <SlashKeySwitch />
         <Button
           variant="default"
           mt={8}
@@ -73,5 +85,18 @@ function AccountMenu({ withLanguage }: { withLanguage: boolean }) {
         </Button>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function SlashKeySwitch() {
+  const { t } = useWords();
+  const [isOn, setOn] = useSlashKey();
+  return (
+    <Switch
+      label={t('search.slashKey')}
+      description={t('search.slashKeyNote')}
+      checked={isOn}
+      onChange={(event) => setOn(event.currentTarget.checked)}
+    />
   );
 }

@@ -1,6 +1,7 @@
-// The lists beside the map: schools, hotspots, accidents.
+// The lists beside the map: schools, hotspots, accidents, and which school to survey next.
 import { Tabs } from '@mantine/core';
 import { useWords } from '../../text/words.ts';
+import { SurveyList } from '../survey/survey-list.tsx';
 import { AccidentList } from './accident-list.tsx';
 import { HotspotList } from './hotspot-list.tsx';
 import styles from './list.module.css';
@@ -36,6 +37,9 @@ export function ListPanel() {
       </Tabs.Panel>
       <Tabs.Panel value="accidents" className={styles.tabPanel ?? ''} tabIndex={-1}>
         <AccidentList />
+      </Tabs.Panel>
+      <Tabs.Panel value="surveys" className={styles.tabPanel ?? ''} tabIndex={-1}>
+        <SurveyList />
       </Tabs.Panel>
     </Tabs>
   );

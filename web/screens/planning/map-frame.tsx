@@ -17,7 +17,7 @@ const MapView = lazy(async () => ({ default: (await import('../../map/map-view.t
 
 export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
   const { t, language } = useWords();
-  const { session, state, change, open, focus } = usePlanning();
+  const { session, state, change, open, focus, found } = usePlanning();
   const risk = useShownRisk(state.riskRun);
   const hotspotRuns = useHotspotRuns();
   const highlight = useMemberPlaces();
@@ -39,6 +39,7 @@ export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
             onSelect={(selection) => open(selection)}
             highlight={highlight}
             focus={focus}
+            found={found}
             padding={padding}
             language={language}
             credits={session.territory.credits}

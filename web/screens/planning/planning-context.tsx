@@ -13,7 +13,7 @@ import {
 import type { Session } from '../../../contract/account.ts';
 import type { RunKind } from '../../../contract/codes.ts';
 import type { Point } from '../../../contract/geometry.ts';
-import type { MapSelection, MapViewProps } from '../../map/map-types.ts';
+import type { MapFound, MapSelection, MapTarget, MapViewProps } from '../../map/map-types.ts';
 import { isSameSelection, type PlanningState, readPlanning, writePlanning } from './url-state.ts';
 
 type Planning = {
@@ -28,6 +28,10 @@ type Planning = {
   previous: MapSelection;
   focus: MapViewProps['focus'];
   flyTo(place: Point): void;
+  /** What a search found and the map marks, null when nothing. */
+  found: MapFound | null;
+  /** Marks what was found, and flies to `target`; null takes the mark away. */
+  markFound(found: MapFound | null, target?: MapTarget): void;
   /** Runs started here that have not ended, by kind: they outlive the tab of the list that started them. */
   started: StartedRuns;
   noteStarted(kind: RunKind, id: string | null): void;
@@ -42,6 +46,7 @@ export function PlanningProvider({ session, children }: { session: Session; chil
   const navigate = useNavigate();
   const state = useMemo(() => readPlanning(search), [search]);
   const [focus, setFocus] = useState<MapViewProps['focus']>(null);
+  const [found, setFound] = useState<MapFound | null>(null);
   const [previous, setPrevious] = useState<MapSelection>(null);
   const [started, setStarted] = useState<StartedRuns>({});
 
@@ -60,6 +65,10 @@ export function PlanningProvider({ session, children }: { session: Session; chil
   const flyTo = useCallback((place: Point) => {
     const [lon, lat] = place.coordinates;
     setFocus({ lon, lat, at: Date.now() });
+  }, []);
+  const markFound = useCallback<Planning['markFound']>((found, target) => {
+    setFound(found);
+    if (target !== undefined) setFocus({ ...target, at: Date.now() });
   }, []);
   const open = useCallback<Planning['open']>(
     (selection, place) => {
@@ -93,8 +102,34 @@ export function PlanningProvider({ session, children }: { session: Session; chil
   );
 
   const planning = useMemo(
-    () => ({ session, state, change, open, openFromPanel, previous, focus, flyTo, started, noteStarted }),
-    [session, state, change, open, openFromPanel, previous, focus, flyTo, started, noteStarted],
+    () => ({
+      session,
+      state,
+      change,
+      open,
+      openFromPanel,
+      previous,
+      focus,
+      flyTo,
+      found,
+      markFound,
+      started,
+      noteStarted,
+    }),
+    [
+      session,
+      state,
+      change,
+      open,
+      openFromPanel,
+      previous,
+      focus,
+      flyTo,
+      found,
+      markFound,
+      started,
+      noteStarted,
+    ],
   );
   return <PlanningContext.Provider value={planning}>{children}</PlanningContext.Provider>;
 }

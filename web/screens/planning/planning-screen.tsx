@@ -10,6 +10,7 @@ import { BottomSheet, type SheetHeight, sheetPixels } from './bottom-sheet.tsx';
 import { DetailPanel } from './detail-panel.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { FilterDrawer } from './filter-drawer.tsx';
+import { HeaderSearch } from './header-search.tsx';
 import { LayerMenu } from './layer-menu.tsx';
 import { ListPanel } from './list-panel.tsx';
 import { MapFrame } from './map-frame.tsx';
@@ -31,6 +32,7 @@ export function PlanningScreen({ session }: { session: Session }) {
 
 function Layout() {
   const { t } = useWords();
+  const { session } = usePlanning();
   // 62em is 992 px, where two panels and a map have room side by side.
   const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   return (
@@ -38,7 +40,7 @@ function Layout() {
       <a className={styles.skip} href="#main">
         {t('common.skip')}
       </a>
-      <AppHeader isWide={isWide} />
+      <AppHeader session={session} isWide={isWide} search={<HeaderSearch isWide={isWide} />} />
       <OfflineBar />
       {isWide ? <Desk /> : <Phone />}
       <PredictionDialog isWide={isWide} />

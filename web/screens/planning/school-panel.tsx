@@ -3,6 +3,7 @@ import { Skeleton } from '@mantine/core';
 import type { School } from '../../../contract/facts.ts';
 import { useRiskExplanation, useSchool } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
+import { SchoolPatternSection } from '../school/school-pattern.tsx';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
 import styles from './panel.module.css';
 import { usePlanning } from './planning-context.tsx';
@@ -25,6 +26,7 @@ export function SchoolPanel({ id }: { id: string }) {
     <>
       <Head school={school.data} />
       <Risk id={id} />
+      <SchoolPatternSection id={id} />
       <SchoolFindings findings={school.data.findings} />
       <SchoolRoutes routes={school.data.routes} />
       <SchoolGates gates={school.data.gates} />

@@ -5,7 +5,7 @@ import { BandBadge } from './band-badge.tsx';
 import { IntervalBar } from './interval-bar.tsx';
 import styles from './list.module.css';
 import { usePlanning } from './planning-context.tsx';
-import { rankOf, scoreText } from './score-words.ts';
+import { notRankedShort, rankOf, scoreText } from './score-words.ts';
 
 export function SchoolRow({ school }: { school: RiskSummary }) {
   const words = useWords();
@@ -28,6 +28,12 @@ export function SchoolRow({ school }: { school: RiskSummary }) {
           <span className={styles.sub}>
             {school.levels.map((level) => t(`level.${level}`)).join(' + ')} · {school.unitName}
           </span>
+          {school.rank === null ? (
+            <>
+              <br />
+              <span className={styles.sub}>{notRankedShort(school, words)}</span>
+            </>
+          ) : null}
           <IntervalBar
             score={school.score}
             low={school.scoreLow}
@@ -47,9 +53,8 @@ function Rank({ school }: { school: RiskSummary }) {
   const ranked = rankOf(school);
   if (ranked === null)
     return (
-      <span className={styles.rank}>
-        <span className="for-readers">{t('schools.notRanked')}</span>
-        <b aria-hidden>–</b>
+      <span className={styles.rank} aria-hidden>
+        <b>–</b>
       </span>
     );
   const { rank, low, high } = ranked;

@@ -12,6 +12,7 @@ import {
   intervalSentence,
   intervalShort,
   notRankedSentence,
+  perPupilSentence,
   rankOf,
   scoreText,
 } from './score-words.ts';
@@ -55,6 +56,7 @@ export function SchoolScore({ risk }: { risk: RiskExplanation }) {
       </p>
       <BandProbabilities probability={risk.bandProbability} />
       <Rank risk={risk} />
+      <PerPupil risk={risk} />
       <p className={panel.soft}>
         {risk.missingShare > 0
           ? `${t('school.missing', { share: words.share(risk.missingShare) })}. ${t('school.missingNote')}`
@@ -92,6 +94,11 @@ function Rank({ risk }: { risk: RiskExplanation }) {
           })}
     </p>
   );
+}
+
+function PerPupil({ risk }: { risk: RiskExplanation }) {
+  const sentence = perPupilSentence(risk, useWords());
+  return sentence === null ? null : <p>{sentence}</p>;
 }
 
 function BandProbabilities({ probability }: { probability: RiskExplanation['bandProbability'] }) {

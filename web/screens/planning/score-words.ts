@@ -3,6 +3,9 @@ import { Band } from '../../../contract/codes.ts';
 import type { RiskSummary } from '../../../contract/risk.ts';
 import type { Words } from '../../text/words.ts';
 
+/** Below this mean location quality the server ranks no school. */
+const leastLocationQuality = 0.5;
+
 type Score = Pick<RiskSummary, 'score' | 'scoreLow' | 'scoreHigh'>;
 
 /** The end of the scale where score and interval lie together once rounded; null when the interval says more. */
@@ -62,12 +65,36 @@ export function rankOf({
   return rank === null ? null : { rank, low: rankLow ?? rank, high: rankHigh ?? rank };
 }
 
-/** Why a school has no rank: "Chưa xếp hạng: chỉ 40% vị trí tai nạn quanh trường là dùng được." */
+/** Why a school has no rank: "Chưa xếp hạng: dưới 50% vụ có vị trí tin cậy (hiện 40%)." */
 export function notRankedSentence(
   { locationQualityShare }: Pick<RiskSummary, 'locationQualityShare'>,
   { t, share }: Words,
 ): string {
   return locationQualityShare === null
     ? t('school.notRankedPlain')
-    : t('school.notRanked', { share: share(locationQualityShare) });
+    : t('school.notRanked', { least: share(leastLocationQuality), share: share(locationQualityShare) });
+}
+
+/** The same for a list, without the share of the school. */
+export function notRankedShort(
+  { locationQualityShare }: Pick<RiskSummary, 'locationQualityShare'>,
+  { t, share }: Words,
+): string {
+  return locationQualityShare === null
+    ? t('schools.notRankedPlain')
+    : t('schools.notRanked', { least: share(leastLocationQuality) });
+}
+
+/** The second score: "Trên 1.000 học sinh: hạng 3 (0,203 tử vong tương đương/năm)"; null when nothing is ranked. */
+export function perPupilSentence(
+  risk: Pick<RiskSummary, 'rank' | 'rankPerPupil' | 'ratePerThousandPupils'>,
+  { t, count, amount }: Words,
+): string | null {
+  const { rankPerPupil, ratePerThousandPupils } = risk;
+  if (rankPerPupil !== null && ratePerThousandPupils !== null)
+    return t('school.perPupilRank', {
+      rank: count(rankPerPupil),
+      rate: amount(ratePerThousandPupils),
+    });
+  return risk.rank !== null && ratePerThousandPupils === null ? t('school.perPupilUnknown') : null;
 }

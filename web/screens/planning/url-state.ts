@@ -16,7 +16,7 @@ export const mapLayers = [
   'units',
 ] as const satisfies readonly MapLayerId[];
 
-export const planningTabs = ['schools', 'hotspots', 'accidents'] as const;
+export const planningTabs = ['schools', 'hotspots', 'accidents', 'surveys'] as const;
 export const schoolSorts = ['risk', 'perPupil', 'missing', 'name'] as const;
 
 export type PlanningTab = (typeof planningTabs)[number];

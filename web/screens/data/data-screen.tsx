@@ -1,0 +1,49 @@
+// The pages about data: the list of imports, one import, and a new one, under the head that all screens share.
+import { useMediaQuery } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import type { Session } from '../../../contract/account.ts';
+import { useWords } from '../../text/words.ts';
+import { mayImport } from '../app-links.tsx';
+import { ErrorBoundary } from '../error-boundary.tsx';
+import { AppHeader } from '../planning/app-header.tsx';
+import { Notice, OfflineBar } from '../states.tsx';
+import styles from './data.module.css';
+import { ImportDetail } from './import-detail.tsx';
+import { ImportList } from './import-list.tsx';
+import { NewImport } from './new-import.tsx';
+
+export type DataPage = { name: 'list' } | { name: 'new' } | { name: 'import'; id: string };
+
+export function DataScreen({ session, page }: { session: Session; page: DataPage }) {
+  const { t } = useWords();
+  const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
+  return (
+    <div className={styles.screen}>
+      <a className={styles.skip} href="#main">
+        {t('common.skip')}
+      </a>
+      <AppHeader session={session} isWide={isWide} />
+      <OfflineBar />
+      <main className={styles.main} id="main" tabIndex={-1}>
+        <ErrorBoundary>
+          {mayImport(session) ? (
+            <Page page={page} timeZone={session.territory.timeZone} />
+          ) : (
+            <Notice tone="empty" title={t('data.notAllowed')} text={t('data.notAllowedHint')} />
+          )}
+        </ErrorBoundary>
+      </main>
+    </div>
+  );
+}
+
+function Page({ page, timeZone }: { page: DataPage; timeZone: string }): ReactNode {
+  switch (page.name) {
+    case 'list':
+      return <ImportList timeZone={timeZone} />;
+    case 'new':
+      return <NewImport />;
+    case 'import':
+      return <ImportDetail key={page.id} id={page.id} timeZone={timeZone} />;
+  }
+}
