@@ -1,15 +1,8 @@
 // The official list of accident spots: junctions first, then roads, then places off the
 // network, no accident counted twice. Apart from the searches, which know nothing of the law.
 import { convexHull, diameter } from './cluster-shape.ts';
-import {
-  compareKeys,
-  countOf,
-  type Enough,
-  junctionSpots,
-  planarSpots,
-  routeSpots,
-  stackedAccidents,
-} from './legal-passes.ts';
+import { compareKeys, countOf, type Enough, junctionSpots, routeSpots } from './legal-passes.ts';
+import { planarSpots, stackedAccidents } from './legal-planar.ts';
 import {
   type AccidentSeverity,
   doesCount,

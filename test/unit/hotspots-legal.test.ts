@@ -4,9 +4,9 @@ import {
   assignJunctions,
   compareKeys,
   junctionSpots,
-  planarSpots,
   routeSpots,
 } from '../../server/hotspots/legal-passes.ts';
+import { planarSpots } from '../../server/hotspots/legal-planar.ts';
 import {
   firedClauses,
   isInWindow,

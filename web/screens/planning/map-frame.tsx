@@ -45,7 +45,13 @@ export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
             credits={session.territory.credits}
             label={(key) => t(`map.${key}`)}
             onSignedOut={sessionLost}
-            onTileError={() => notifications.show({ id: 'tiles', message: t('failure.tiles') })}
+            onTileError={() =>
+              notifications.show({
+                id: 'tiles',
+                message: t('failure.tiles'),
+                closeButtonProps: { 'aria-label': t('common.close') },
+              })
+            }
           />
         </Suspense>
       </ErrorBoundary>

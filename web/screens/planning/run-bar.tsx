@@ -85,6 +85,7 @@ function useActiveRun(kind: RunKind, isEnabled: boolean): Run | null {
     notifications.show({
       color: run.status === 'failed' ? 'red' : 'deepBlue',
       message: endText(run, isOwn, t),
+      closeButtonProps: { 'aria-label': t('common.close') },
     });
     if (isOwn) {
       noteStarted(kind, null);
@@ -123,7 +124,12 @@ function ActiveRun({ run }: { run: Run }) {
           disabled={cancel.isPending}
           onClick={() =>
             cancel.mutate(run.id, {
-              onError: (problem) => notifications.show({ color: 'red', message: words.problem(problem) }),
+              onError: (problem) =>
+                notifications.show({
+                  color: 'red',
+                  message: words.problem(problem),
+                  closeButtonProps: { 'aria-label': t('common.close') },
+                }),
             })
           }
         >
