@@ -1,5 +1,5 @@
-// The three searches behind the legal list: at junctions, along a road, and in the plane. Apart
-// from the list because each is a small exact algorithm on bare numbers, tested on its own.
+// The searches behind the legal list at junctions and along a road. Apart from the list because each is a small exact
+// algorithm on bare numbers, tested on its own; the search of the plane is beside it.
 
 import type { SpotCount } from './legal-rule.ts';
 import { buildPointGrid, SAME_METRES } from './point-grid.ts';
