@@ -13,6 +13,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // The first to ask waits for the town to be installed and computed.
+    hookTimeout: 300_000,
   },
 });

@@ -15,7 +15,7 @@ const CANONICAL_POINTS = 50_000;
 
 type Points = { xs: Float64Array; ys: Float64Array };
 
-export async function dbscanBench({ country, db, scale }: World): Promise<void> {
+export async function dbscanBench({ country, db }: World): Promise<void> {
   const { lon, lat } = country.accidents;
   const xs = new Float64Array(lon.length);
   const ys = new Float64Array(lon.length);
@@ -61,7 +61,6 @@ export async function dbscanBench({ country, db, scale }: World): Promise<void> 
     reference: 'ST_ClusterDBSCAN in Hilbert order',
     referenceSeconds: reference,
     leastRatio: 2.5,
-    ...(scale >= 1 && { mostSeconds: 0.25 }),
     checks: [
       {
         what: `clusters and noise: ${result.clusterCount} and ${noise}, PostGIS ${theirs.clusters} and ${theirs.noise}`,

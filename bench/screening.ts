@@ -84,7 +84,7 @@ export async function schoolsBench({ country, db, scale }: World): Promise<void>
 }
 
 /** Accidents within 30 m of each route, on two cores; threads are running, arrays in memory. */
-export async function routesBench({ country, db, scale }: World): Promise<void> {
+export async function routesBench({ country, db }: World): Promise<void> {
   const accidents = weightedAccidents(country);
   const lonLat = sharedFloats(country.routes.lonLat.length);
   lonLat.set(country.routes.lonLat);
@@ -115,7 +115,6 @@ export async function routesBench({ country, db, scale }: World): Promise<void> 
     reference: 'PostGIS ST_DWithin in UTM, default plan',
     referenceSeconds: reference,
     leastRatio: 12,
-    ...(isWhole(scale) && { mostSeconds: 0.5 }),
     checks: [
       {
         what: `${thousands(sample.routes)} routes of each 50: ${thousands(sample.own)} pairs, PostGIS geography ${thousands(sample.theirs)}`,
@@ -127,7 +126,7 @@ export async function routesBench({ country, db, scale }: World): Promise<void> 
 }
 
 /** Everything from the tables of the database back into them, into empty result tables. */
-export async function recomputeBench({ country, db, scale }: World): Promise<void> {
+export async function recomputeBench({ country, db }: World): Promise<void> {
   const recompute = () => withSystemScope(db, (tx) => recomputeScreening(tx, benchNow));
   const own = await leastSeconds(3, async () => {
     await db.raw('truncate school_screening, route_screening');
@@ -141,7 +140,6 @@ export async function recomputeBench({ country, db, scale }: World): Promise<voi
     reference: `best SQL, its results not stored (schools by hashed cells ${shown(reference.schools)} s, routes by ST_DWithin in UTM ${shown(reference.routes)} s; tables of cells and projected columns made before)`,
     referenceSeconds: reference.schools + reference.routes,
     leastRatio: 4,
-    ...(isWhole(scale) && { mostSeconds: 1.5 }),
   });
   note(`again, with nothing to write: ${shown(again)} s`);
 }

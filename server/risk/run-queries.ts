@@ -197,28 +197,10 @@ export async function writeRisk(tx: Knex.Transaction, runId: string, output: Ris
       location_quality_share float8, survey_next float8, survey jsonb, severities jsonb, parts jsonb, substitutions jsonb,
       exposure jsonb`,
   );
-  const parts = output.schools.flatMap((scored) =>
-    scored.risk.accidents.map((accident) => ({
-      school_id: scored.school.id,
-      accident_id: accident.id,
-      school_unit_id: scored.school.unitId,
-      unit_id: output.accidentUnits[accident.id] ?? null,
-      severity: accident.severity,
-      occurred_on: output.accidentDays[accident.id],
-      distance_m: scored.distances[accident.id] ?? null,
-      space: accident.space,
-      age: accident.age,
-      relevance: accident.relevance,
-      quality: accident.quality,
-      weight: accident.weight,
-      contribution: accident.amount,
-      reason: accident.weight === 0 ? (accident.reasons[0] ?? null) : null,
-    })),
-  );
   await insertRows(
     tx,
     runId,
-    parts,
+    partRows(output),
     `risk_part (run_id, school_id, accident_id, school_unit_id, unit_id, severity, occurred_on,
       distance_m, space, age, relevance, quality, weight, contribution, reason)`,
     `school_id uuid, accident_id uuid,
@@ -233,22 +215,50 @@ export async function writeRisk(tx: Knex.Transaction, runId: string, output: Ris
   );
 }
 
+/** One by one, because a country has millions. */
+function* partRows({ schools, accidentUnits, accidentDays }: RiskOutput): Generator<Record<string, unknown>> {
+  for (const { school, risk, distances } of schools) {
+    for (const accident of risk.accidents) {
+      yield {
+        school_id: school.id,
+        accident_id: accident.id,
+        school_unit_id: school.unitId,
+        unit_id: accidentUnits[accident.id] ?? null,
+        severity: accident.severity,
+        occurred_on: accidentDays[accident.id],
+        distance_m: distances[accident.id] ?? null,
+        space: accident.space,
+        age: accident.age,
+        relevance: accident.relevance,
+        quality: accident.quality,
+        weight: accident.weight,
+        contribution: accident.amount,
+        reason: accident.weight === 0 ? (accident.reasons[0] ?? null) : null,
+      };
+    }
+  }
+}
+
 async function insertRows(
   tx: Knex.Transaction,
   runId: string,
-  rows: Record<string, unknown>[],
+  rows: Iterable<Record<string, unknown>>,
   into: string,
   columns: string,
 ): Promise<void> {
-  for (let start = 0; start < rows.length; start += rowsPerInsert) {
+  let portion: Record<string, unknown>[] = [];
+  const insert = async (): Promise<void> => {
     await tx.raw(
       `insert into ${into} select :runId, r.* from jsonb_to_recordset(:rows::jsonb) as r (${columns})`,
-      {
-        runId,
-        rows: JSON.stringify(rows.slice(start, start + rowsPerInsert)),
-      },
+      { runId, rows: JSON.stringify(portion) },
     );
+    portion = [];
+  };
+  for (const row of rows) {
+    portion.push(row);
+    if (portion.length === rowsPerInsert) await insert();
   }
+  if (portion.length > 0) await insert();
 }
 
 function resultRow({ school, risk, ranking, catchmentMetres }: ScoredSchool): Record<string, unknown> {

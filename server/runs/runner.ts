@@ -39,12 +39,19 @@ export function createRunner({ database, clock, log, onProgress }: Deps): Runner
     const { id } = claimed;
     current = id;
     const latest = { stage: 'read', done: 0, total: 0 };
+    let isNoting = false;
     const heartbeat = setInterval(() => {
+      // The one backend of the embedded database may be busy with the run's own result: notes do not queue up behind it.
+      if (isNoting) return;
+      isNoting = true;
       withSystemScope(db, (tx) => queries.noteProgress(tx, id, latest, lease()))
         .then((goOn) => {
           if (!goOn) stop(id);
         })
-        .catch((error: unknown) => log.warn({ err: error, run: id }, 'progress of a run could not be noted'));
+        .catch((error: unknown) => log.warn({ err: error, run: id }, 'progress of a run could not be noted'))
+        .finally(() => {
+          isNoting = false;
+        });
     }, heartbeatMilliseconds);
     const progress: Progress = (stage, done, total) => {
       Object.assign(latest, { stage, done, total });

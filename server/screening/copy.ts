@@ -11,8 +11,8 @@ const TRAILER = Buffer.from([0xff, 0xff]);
 const PIECE_BYTES = 1_000_000;
 
 /**
- * Runs `copy (query) to stdout (format binary)` and gives each row's bytes to `take`: a 16-bit count of fields, then for
- * each field its length in 32 bits and its bytes, big-endian. The bytes are only valid during the call.
+ * Runs `copy (query) to stdout (format binary)` and gives each row's bytes to `take`, for `rowFields`. They are only
+ * valid during the call.
  */
 export async function copyOut(
   tx: Knex.Transaction,
@@ -28,6 +28,28 @@ export async function copyOut(
       if (row.length > TRAILER.length) take(row);
     },
   });
+}
+
+/** The fields of a row as the types' own binary form, numbers big-endian; undefined for null. */
+export function rowFields(row: Buffer): (Buffer | undefined)[] {
+  const fields: (Buffer | undefined)[] = [];
+  const count = row.readInt16BE();
+  for (let i = 0, at = 2; i < count; i++) {
+    const length = row.readInt32BE(at);
+    at += 4;
+    fields.push(length < 0 ? undefined : row.subarray(at, at + length));
+    at += Math.max(length, 0);
+  }
+  return fields;
+}
+
+/** The numbers of a one-dimensional array of double precision without nulls; none of null. */
+export function arrayFloats(field: Buffer | undefined): Float64Array {
+  if (field === undefined) return new Float64Array(0);
+  // Dimensions, whether there are nulls, the element's type, the length, the first subscript; then each with its length.
+  const floats = new Float64Array(field.readInt32BE(12));
+  for (let i = 0; i < floats.length; i++) floats[i] = field.readDoubleBE(24 + i * 12);
+  return floats;
 }
 
 /**

@@ -8,9 +8,9 @@ import {
   type RouteScreening,
   routeTask,
 } from './along-routes.ts';
-import { copyIn, copyOut } from './copy.ts';
+import { arrayFloats, copyIn, copyOut, rowFields } from './copy.ts';
 import { accidentsNearSchools, SCHOOL_CELL_METRES, type SchoolScreening } from './near-schools.ts';
-import { buildPlaceGrid, buildScaledGrid, sharedFloats, type WeightedPlaces } from './place-grid.ts';
+import { buildPlaceGrid, buildScaledGrid, type WeightedPlaces } from './place-grid.ts';
 import { startRouteThreads } from './route-threads.ts';
 
 /** Months of accidents that count (three years, as the shipped risk parameters). */
@@ -68,23 +68,23 @@ export async function refreshScreening(tx: Knex.Transaction, now: Date): Promise
   if (rows.length === 0) await recomputeScreening(tx, now);
 }
 
-// A row of COPY starts with the count of its fields (2 bytes); each field with its length (4 bytes).
-const FIRST = 6;
-const GAP = 4;
 const FLOAT_BYTES = 8;
 
+/** All accidents in one row of three arrays: a million messages would cost more than what is in them. */
 async function readAccidents(tx: Knex.Transaction): Promise<WeightedPlaces> {
-  const columns = [new Growing(), new Growing(), new Growing()] as const;
+  let found: WeightedPlaces | undefined;
   await copyOut(
     tx,
-    `select ST_X(location), ST_Y(location), screening_weight(deaths, serious, slight) from accident
+    `select array_agg(ST_X(location)), array_agg(ST_Y(location)), array_agg(screening_weight(deaths, serious, slight))
+       from accident
       where is_screened(location, location_quality, occurred_on, (select window_from from screening_state))`,
     (row) => {
-      for (let i = 0; i < 3; i++) columns[i]!.addFloat(row.readDoubleBE(FIRST + i * (FLOAT_BYTES + GAP)));
+      const [lon, lat, weight] = rowFields(row);
+      found = { lon: arrayFloats(lon), lat: arrayFloats(lat), weight: arrayFloats(weight) };
     },
   );
-  const [lon, lat, weight] = columns;
-  return { lon: lon.floats(), lat: lat.floats(), weight: weight.floats() };
+  if (found === undefined) throw new Error('an aggregate gave no row');
+  return found;
 }
 
 async function readSchools(
@@ -93,11 +93,12 @@ async function readSchools(
   const ids = new Growing();
   const lon = new Growing();
   const lat = new Growing();
-  const place = FIRST + ID_BYTES + GAP;
   await copyOut(tx, 'select id, ST_X(location), ST_Y(location) from school', (row) => {
-    ids.addBytes(row.subarray(FIRST, FIRST + ID_BYTES));
-    lon.addFloat(row.readDoubleBE(place));
-    lat.addFloat(row.readDoubleBE(place + FLOAT_BYTES + GAP));
+    const [id, x, y] = rowFields(row);
+    if (id === undefined || x === undefined || y === undefined) throw new Error('a school has no place');
+    ids.addBytes(id);
+    lon.addFloat(x.readDoubleBE());
+    lat.addFloat(y.readDoubleBE());
   });
   return { ids: ids.bytes(), lon: lon.floats(), lat: lat.floats() };
 }
@@ -106,18 +107,17 @@ async function readRoutes(tx: Knex.Transaction): Promise<{ ids: Uint8Array; line
   const ids = new Growing();
   const lonLat = new Growing();
   const start: number[] = [0];
-  // Well-known binary, little-endian: byte order (1), type (4), number of points (4), then longitude and latitude of each.
-  const points = FIRST + ID_BYTES + GAP + 9;
   await copyOut(tx, "select id, ST_AsBinary(path, 'NDR') from route", (row) => {
-    ids.addBytes(row.subarray(FIRST, FIRST + ID_BYTES));
-    lonLat.addBytes(row.subarray(points));
+    const [id, path] = rowFields(row);
+    if (id === undefined || path === undefined) throw new Error('a route has no path');
+    ids.addBytes(id);
+    // Well-known binary: byte order, type (4 bytes), number of points (4), then longitude and latitude of each.
+    lonLat.addBytes(path.subarray(9));
     start.push(lonLat.length / (2 * FLOAT_BYTES));
   });
-  const shared = sharedFloats(lonLat.length / FLOAT_BYTES);
-  shared.set(lonLat.floats());
   const sharedStart = new Uint32Array(new SharedArrayBuffer(4 * start.length));
   sharedStart.set(start);
-  return { ids: ids.bytes(), lines: { lonLat: shared, start: sharedStart } };
+  return { ids: ids.bytes(), lines: { lonLat: lonLat.floats(), start: sharedStart } };
 }
 
 /** Writes the results of one table: changed rows and missing ones. */
@@ -130,16 +130,15 @@ async function store(
   await tx.raw(
     'create temp table screened (id uuid, accidents integer, weight double precision) on commit drop',
   );
-  const rowBytes = FIRST + ID_BYTES + GAP + 4 + GAP + FLOAT_BYTES;
+  const rowBytes = 2 + (4 + ID_BYTES) + (4 + 4) + (4 + FLOAT_BYTES);
   const put = (into: Buffer, at: number, row: number): void => {
     into.writeInt16BE(3, at);
     into.writeInt32BE(ID_BYTES, at + 2);
-    into.set(ids.subarray(row * ID_BYTES, (row + 1) * ID_BYTES), at + FIRST);
-    const count = at + FIRST + ID_BYTES;
-    into.writeInt32BE(4, count);
-    into.writeInt32BE(accidents[row]!, count + GAP);
-    into.writeInt32BE(FLOAT_BYTES, count + GAP + 4);
-    into.writeDoubleBE(weight[row]!, count + GAP + 4 + GAP);
+    into.set(ids.subarray(row * ID_BYTES, (row + 1) * ID_BYTES), at + 6);
+    into.writeInt32BE(4, at + 22);
+    into.writeInt32BE(accidents[row]!, at + 26);
+    into.writeInt32BE(FLOAT_BYTES, at + 30);
+    into.writeDoubleBE(weight[row]!, at + 34);
   };
   await copyIn(tx, 'screened', { count: accidents.length, rowBytes, put });
   const result = `${table}_screening`;
@@ -159,10 +158,10 @@ async function store(
   await tx.raw('drop table screened');
 }
 
-/** A run of bytes whose length is not known beforehand. */
+/** A run of bytes whose length is not known beforehand, in memory that threads share. */
 class Growing {
   length = 0;
-  #buffer = new ArrayBuffer(1 << 16);
+  #buffer = new SharedArrayBuffer(1 << 16);
   #bytes = new Uint8Array(this.#buffer);
   #floats = new Float64Array(this.#buffer);
 
@@ -189,7 +188,7 @@ class Growing {
   #makeRoom(more: number): void {
     if (this.length + more <= this.#buffer.byteLength) return;
     const old = this.#bytes;
-    this.#buffer = new ArrayBuffer(Math.max(this.#buffer.byteLength * 2, this.length + more));
+    this.#buffer = new SharedArrayBuffer(Math.max(this.#buffer.byteLength * 2, this.length + more));
     this.#bytes = new Uint8Array(this.#buffer);
     this.#floats = new Float64Array(this.#buffer);
     this.#bytes.set(old);

@@ -1,8 +1,9 @@
 // The demo town, installed and computed, as a database for a test file. Made once per state of the code and data that
 // make it, then copied: the installation itself is tested where a new database is started.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import knexFactory from 'knex';
 import { pino } from 'pino';
 import { inject } from 'vitest';
@@ -39,7 +40,32 @@ export async function townDatabase(): Promise<Database> {
 export async function embeddedTownDatabase(template?: string): Promise<Database> {
   const file = path.join(defaultCacheDir, `town-${townHash()}.tar.gz`);
   const empty = template ?? (await embeddedTemplate(new URL('../../migrations/', import.meta.url)));
-  return openDatabase({ template: await cached(file, () => embeddedTown(empty)) });
+  return openDatabase({ template: await madeByOne(file, () => embeddedTown(empty)) });
+}
+
+/** A making that is older was killed on its way. */
+const longestMakingMs = 10 * 60_000;
+
+/** As `cached`, but the workers of a test run wait for the first of them: two makings at once take twice as long. */
+async function madeByOne(file: string, make: () => Promise<Uint8Array>): Promise<string> {
+  const making = `${file}.making`;
+  mkdirSync(path.dirname(file), { recursive: true });
+  while (!existsSync(file)) {
+    try {
+      mkdirSync(making);
+    } catch {
+      const since = statSync(making, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+      if (Date.now() - since > longestMakingMs) rmSync(making, { recursive: true, force: true });
+      await delay(500);
+      continue;
+    }
+    try {
+      return await cached(file, make);
+    } finally {
+      rmSync(making, { recursive: true, force: true });
+    }
+  }
+  return file;
 }
 
 /** SHA-256 over everything that goes into the town. */
