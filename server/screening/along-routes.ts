@@ -36,7 +36,7 @@ export function accidentsAlongRoutes(
   { accidents, routes, found }: RouteTask,
   ranges: Iterable<readonly [number, number]>,
 ): void {
-  const { lon, lat, weight, east, north, first, columns, rows, west, south, cellDegrees } = accidents;
+  const { lon, lat, weight, east, north, first, columns, rows, west, south, perDegree } = accidents;
   const { lonLat, start } = routes;
   const limit = ROUTE_METRES * ROUTE_METRES;
   const lonReach = (ROUTE_METRES * 1.001) / least(east);
@@ -57,11 +57,11 @@ export function accidentsAlongRoutes(
       const right = (ax < bx ? bx : ax) + lonReach;
       const bottom = (ay < by ? ay : by) - latReach;
       const top = (ay < by ? by : ay) + latReach;
-      const firstColumn = Math.max(Math.floor((left - west) / cellDegrees), 0);
-      const lastColumn = Math.min(Math.floor((right - west) / cellDegrees), columns - 1);
+      const firstColumn = Math.max(Math.floor((left - west) * perDegree), 0);
+      const lastColumn = Math.min(Math.floor((right - west) * perDegree), columns - 1);
       if (firstColumn > lastColumn) continue;
-      const lastRow = Math.min(Math.floor((top - south) / cellDegrees), rows - 1);
-      for (let row = Math.max(Math.floor((bottom - south) / cellDegrees), 0); row <= lastRow; row++) {
+      const lastRow = Math.min(Math.floor((top - south) * perDegree), rows - 1);
+      for (let row = Math.max(Math.floor((bottom - south) * perDegree), 0); row <= lastRow; row++) {
         const end = first[row * columns + lastColumn + 1]!;
         for (let k = first[row * columns + firstColumn]!; k < end; k++) {
           const px = lon[k]!;

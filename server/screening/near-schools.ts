@@ -24,7 +24,7 @@ export function accidentsNearSchools(
   accidents: PlaceGrid,
   schools: { lon: Float64Array; lat: Float64Array },
 ): SchoolScreening {
-  const { lon, lat, weight, first, columns, rows, west, south, cellDegrees } = accidents;
+  const { lon, lat, weight, first, columns, rows, west, south, perDegree } = accidents;
   const found: SchoolScreening = {
     accidents: new Uint32Array(schools.lon.length),
     weight: new Float64Array(schools.lon.length),
@@ -39,10 +39,10 @@ export function accidentsNearSchools(
     const slope = halfSlopeAt(lat0);
     const lonReach = reach / scale.east;
     const latReach = reach / scale.north;
-    const firstColumn = Math.max(Math.floor((lon0 - lonReach - west) / cellDegrees), 0);
-    const lastColumn = Math.min(Math.floor((lon0 + lonReach - west) / cellDegrees), columns - 1);
-    const firstRow = Math.max(Math.floor((lat0 - latReach - south) / cellDegrees), 0);
-    const lastRow = Math.min(Math.floor((lat0 + latReach - south) / cellDegrees), rows - 1);
+    const firstColumn = Math.max(Math.floor((lon0 - lonReach - west) * perDegree), 0);
+    const lastColumn = Math.min(Math.floor((lon0 + lonReach - west) * perDegree), columns - 1);
+    const firstRow = Math.max(Math.floor((lat0 - latReach - south) * perDegree), 0);
+    const lastRow = Math.min(Math.floor((lat0 + latReach - south) * perDegree), rows - 1);
     if (firstColumn > lastColumn) continue;
     let count = 0;
     let sum = 0;

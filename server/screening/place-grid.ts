@@ -15,7 +15,8 @@ export type PlaceGrid = WeightedPlaces & {
   rows: number;
   west: number;
   south: number;
-  cellDegrees: number;
+  /** Cells per degree. */
+  perDegree: number;
 };
 
 /** Above this many cells a cell is made larger: an outlying place must not cost the memory of a continent (our choice: 64 MB). */
@@ -28,15 +29,15 @@ export function buildPlaceGrid(places: WeightedPlaces, cellMetres: number): Plac
   const [south, north] = extent(places.lat);
   const wanted = cellMetres / 111_000;
   const smallest = Math.sqrt(((east - west + wanted) * (north - south + wanted)) / MOST_CELLS);
-  const cellDegrees = Math.max(wanted, smallest);
-  const columns = Math.floor((east - west) / cellDegrees) + 1;
-  const rows = Math.floor((north - south) / cellDegrees) + 1;
+  const perDegree = 1 / Math.max(wanted, smallest);
+  const columns = Math.floor((east - west) * perDegree) + 1;
+  const rows = Math.floor((north - south) * perDegree) + 1;
   const cells = columns * rows;
   const cellOf = new Uint32Array(count);
   const first = new Uint32Array(new SharedArrayBuffer(4 * (cells + 1)));
   for (let i = 0; i < count; i++) {
-    const row = Math.floor((places.lat[i]! - south) / cellDegrees);
-    const cell = row * columns + Math.floor((places.lon[i]! - west) / cellDegrees);
+    const row = Math.floor((places.lat[i]! - south) * perDegree);
+    const cell = row * columns + Math.floor((places.lon[i]! - west) * perDegree);
     cellOf[i] = cell;
     first[cell]!++;
   }
@@ -51,7 +52,7 @@ export function buildPlaceGrid(places: WeightedPlaces, cellMetres: number): Plac
     rows,
     west,
     south,
-    cellDegrees,
+    perDegree,
   };
   // From the last place down, so that places of a cell keep their order and `first` ends at the start of each cell.
   for (let i = count - 1; i >= 0; i--) {
