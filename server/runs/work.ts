@@ -46,7 +46,10 @@ export function createWorkThread(share: () => Share): WorkThread {
   async function end(): Promise<void> {
     clearTimeout(idle);
     isCancelled = true;
-    await worker?.terminate();
+    // Given up before it has ended: a run that comes meanwhile starts another instead of dying with this one.
+    const ending = worker;
+    worker = null;
+    await ending?.terminate();
   }
 
   async function carryOut(run: Claimed, now: Date, progress: Progress): Promise<void> {
