@@ -15,10 +15,20 @@ export async function withScope<T>(
 
 /** Runs `work` in one transaction with the system's own rights: sign-in, installation, analysis across borders. */
 export async function withSystemScope<T>(db: Knex, work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
-  return db.transaction(async (tx) => {
-    await tx.raw('select begin_system_scope()');
-    return work(tx);
-  });
+  return db.transaction((tx) => asSystem(tx, work));
+}
+
+/** As `withSystemScope`, for reading only: every statement sees the records as they were at the first. */
+export async function withSystemSnapshot<T>(
+  db: Knex,
+  work: (tx: Knex.Transaction) => Promise<T>,
+): Promise<T> {
+  return db.transaction((tx) => asSystem(tx, work), { isolationLevel: 'repeatable read' });
+}
+
+async function asSystem<T>(tx: Knex.Transaction, work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
+  await tx.raw('select begin_system_scope()');
+  return work(tx);
 }
 
 type Settings = {

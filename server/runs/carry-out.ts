@@ -2,12 +2,12 @@
 // keep a processor as busy as computing does.
 import type { Knex } from 'knex';
 import { readFactsVersion } from '../changes/queries.ts';
-import { withSystemScope } from '../db/scope.ts';
+import { withSystemScope, withSystemSnapshot } from '../db/scope.ts';
 import type { Analysis, Claimed, Progress } from './analysis.ts';
 import { fingerprint } from './fingerprint.ts';
 import { finishRun } from './queries.ts';
 
-/** Reads in one transaction, computes outside any, writes the result and the end of the run in another. */
+/** Reads one state of the records in one transaction, computes outside any, writes the result and the end of the run in another. */
 export async function carryOut<Input, Output>(
   analysis: Analysis<Input, Output>,
   db: Knex,
@@ -15,7 +15,7 @@ export async function carryOut<Input, Output>(
   { progress, clock }: { progress: Progress; clock: () => Date },
 ): Promise<void> {
   progress('read', 0, 1);
-  const { facts, input } = await withSystemScope(db, async (tx) => ({
+  const { facts, input } = await withSystemSnapshot(db, async (tx) => ({
     facts: await readFactsVersion(tx),
     input: await analysis.read(tx, run.parameters, run.codeVersion),
   }));
