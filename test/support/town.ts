@@ -68,16 +68,36 @@ async function madeByOne(file: string, make: () => Promise<Uint8Array>): Promise
   return file;
 }
 
-/** SHA-256 over everything that goes into the town. */
+/** SHA-256 over everything that goes into the town: data, migrations, and the code that installs and computes it. */
 function townHash(): string {
   const hash = createHash('sha256');
-  for (const folder of ['server', 'contract', 'data', 'migrations']) {
-    const files = readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(ts|mjs|sql|json|csv|geojson)$/.test(entry.name))
-      .map((entry) => path.join(entry.parentPath, entry.name));
-    for (const file of files.sort()) hash.update(path.relative(root, file)).update(readFileSync(file));
-  }
+  const data = ['data', 'migrations'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(sql|json|csv|geojson)$/.test(entry.name))
+      .map((entry) => path.join(entry.parentPath, entry.name)),
+  );
+  const code = importedBy([
+    'server/installation/install.ts',
+    'server/runs/worker.ts',
+    'server/runs/runner.ts',
+  ]);
+  for (const file of [...data, ...code].sort())
+    hash.update(path.relative(root, file)).update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
+}
+
+/** Those files of ours and every file of ours that they import, directly or not. */
+function importedBy(files: string[]): Set<string> {
+  const found = new Set<string>();
+  const waiting = files.map((file) => path.join(root, file));
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (found.has(file)) continue;
+    found.add(file);
+    for (const [, relative] of readFileSync(file, 'utf8').matchAll(/from '(\.{1,2}\/[^']+\.ts)'/g)) {
+      waiting.push(path.resolve(path.dirname(file), relative!));
+    }
+  }
+  return found;
 }
 
 async function settle(database: Pick<Database, 'knex' | 'share'>): Promise<void> {

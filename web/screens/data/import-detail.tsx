@@ -7,7 +7,7 @@ import type { Batch } from '../../../contract/batch.ts';
 import { formatFingerprint, formatMoment } from '../../format.ts';
 import { useImport, useRefusedRows } from '../../import-queries.ts';
 import { useWords } from '../../text/words.ts';
-import { FactList } from '../planning/fact-list.tsx';
+import { FactList } from '../fact-list.tsx';
 import { Failure, ListSkeleton, PanelSkeleton } from '../states.tsx';
 import { BatchCounts } from './batch-counts.tsx';
 import styles from './data.module.css';

@@ -3,9 +3,9 @@ import { IconMapPinOff } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useAccident } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
+import { FactList } from '../fact-list.tsx';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
 import { accidentMoment, casualties } from './accident-words.ts';
-import { FactList } from './fact-list.tsx';
 import styles from './panel.module.css';
 import { usePlanning } from './planning-context.tsx';
 

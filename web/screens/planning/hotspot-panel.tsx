@@ -4,10 +4,10 @@ import type { Hotspot } from '../../../contract/hotspot.ts';
 import { formatDay, formatPeriod } from '../../format.ts';
 import { useHotspot, usePresets } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
+import { FactList } from '../fact-list.tsx';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
 import { AccidentRow } from './accident-row.tsx';
 import { Agreements } from './agreement-marks.tsx';
-import { FactList } from './fact-list.tsx';
 import {
   evidenceFacts,
   excessSentence,

@@ -3,7 +3,7 @@ import type { Run } from '../../../contract/run.ts';
 import { formatDay, formatFingerprint, formatMoment } from '../../format.ts';
 import { usePresets } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
-import { FactList } from './fact-list.tsx';
+import { FactList } from '../fact-list.tsx';
 import styles from './panel.module.css';
 import { usePlanning } from './planning-context.tsx';
 import { runPeriod } from './run-period.ts';

@@ -3,16 +3,16 @@ import { Skeleton } from '@mantine/core';
 import type { School } from '../../../contract/facts.ts';
 import { useRiskExplanation, useSchool } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
+import { SchoolFindings, SchoolGates, SchoolRoutes } from '../school/school-facts.tsx';
 import { SchoolPatternSection } from '../school/school-pattern.tsx';
+import { SchoolScore } from '../school/school-score.tsx';
+import { NotCounted, Substitutions } from '../school/school-substitutions.tsx';
+import { WaterfallChart } from '../school/waterfall.tsx';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
 import styles from './panel.module.css';
 import { usePlanning } from './planning-context.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { RunStrip } from './run-strip.tsx';
-import { SchoolFindings, SchoolGates, SchoolRoutes } from './school-facts.tsx';
-import { SchoolScore } from './school-score.tsx';
-import { NotCounted, Substitutions } from './school-substitutions.tsx';
-import { WaterfallChart } from './waterfall.tsx';
 
 export function SchoolPanel({ id }: { id: string }) {
   const { t } = useWords();

@@ -1,11 +1,11 @@
 // One school of the list by risk.
 import type { RiskSummary } from '../../../contract/risk.ts';
 import { useWords } from '../../text/words.ts';
-import { BandBadge } from './band-badge.tsx';
-import { IntervalBar } from './interval-bar.tsx';
+import { BandBadge } from '../school/band-badge.tsx';
+import { IntervalBar } from '../school/interval-bar.tsx';
+import { notRankedShort, rankOf, scoreText } from '../school/score-words.ts';
 import styles from './list.module.css';
 import { usePlanning } from './planning-context.tsx';
-import { notRankedShort, rankOf, scoreText } from './score-words.ts';
 
 export function SchoolRow({ school }: { school: RiskSummary }) {
   const words = useWords();

@@ -2,8 +2,8 @@
 import { formatMoment } from '../../format.ts';
 import { useSpot } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
+import { FactList } from '../fact-list.tsx';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
-import { FactList } from './fact-list.tsx';
 import styles from './panel.module.css';
 import { usePlanning } from './planning-context.tsx';
 

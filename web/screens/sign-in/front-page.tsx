@@ -2,8 +2,8 @@
 import { Group, Paper, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../../text/words.ts';
-import { LanguageSwitch } from '../language-switch.tsx';
-import { ProductMark } from '../product-mark.tsx';
+import { LanguageSwitch } from '../header/language-switch.tsx';
+import { ProductMark } from '../header/product-mark.tsx';
 import styles from './front-page.module.css';
 
 export function FrontPage({ title, children }: { title: string; children: ReactNode }) {

@@ -1,7 +1,7 @@
 // Vietnamese or English; each language is named in itself.
 import { SegmentedControl } from '@mantine/core';
-import { changeLanguage, languageOf } from '../text/i18n.ts';
-import { useWords } from '../text/words.ts';
+import { changeLanguage, languageOf } from '../../text/i18n.ts';
+import { useWords } from '../../text/words.ts';
 
 export function LanguageSwitch({ short = false }: { short?: boolean }) {
   const { t, language } = useWords();

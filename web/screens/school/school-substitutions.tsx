@@ -1,8 +1,8 @@
 // What an explanation owes its reader besides the sum: replaced inputs, and accidents that do not count.
 import type { RiskExplanation, RiskPart } from '../../../contract/risk.ts';
 import { lookUp, useWords } from '../../text/words.ts';
-import styles from './panel.module.css';
-import { usePlanning } from './planning-context.tsx';
+import styles from '../planning/panel.module.css';
+import { usePlanning } from '../planning/planning-context.tsx';
 import { partName, partNote } from './waterfall-words.ts';
 
 export function Substitutions({ risk }: { risk: RiskExplanation }) {

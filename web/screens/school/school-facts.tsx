@@ -4,9 +4,9 @@ import type { Finding, Gate, SchoolRoute } from '../../../contract/facts.ts';
 import { daysBetween } from '../../calendar.ts';
 import { formatDay } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
-import { FlyButton } from './fly-button.tsx';
-import styles from './panel.module.css';
-import { usePlanning } from './planning-context.tsx';
+import { FlyButton } from '../planning/fly-button.tsx';
+import styles from '../planning/panel.module.css';
+import { usePlanning } from '../planning/planning-context.tsx';
 
 type SchoolGate = z.infer<typeof Gate>;
 type Route = z.infer<typeof SchoolRoute>;

@@ -3,9 +3,9 @@ import type { RiskExplanation } from '../../../contract/risk.ts';
 import { formatDay } from '../../format.ts';
 import { bandColour, bands } from '../../map/colours.ts';
 import { useWords } from '../../text/words.ts';
+import panel from '../planning/panel.module.css';
 import { BandBadge } from './band-badge.tsx';
 import { IntervalBar } from './interval-bar.tsx';
-import panel from './panel.module.css';
 import styles from './school-score.module.css';
 import {
   bandSentence,

@@ -4,7 +4,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { partDigits } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
-import { usePlanning } from './planning-context.tsx';
+import { usePlanning } from '../planning/planning-context.tsx';
 import styles from './waterfall.module.css';
 import { WaterfallBar } from './waterfall-bar.tsx';
 import type { PartStep, StepGroup, Waterfall } from './waterfall-steps.ts';

@@ -6,7 +6,7 @@ import { type RefObject, useEffect, useState } from 'react';
 import { searchLength } from '../../../contract/search.ts';
 import { useSearch } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
-import { usePlanning } from './planning-context.tsx';
+import { usePlanning } from '../planning/planning-context.tsx';
 import styles from './search-box.module.css';
 import { useSlashKey } from './search-keys.ts';
 import { type SearchGroup, type SearchRow, searchGroups } from './search-rows.ts';

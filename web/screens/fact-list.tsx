@@ -1,6 +1,6 @@
 // Names and values one below the other.
 import type { ReactNode } from 'react';
-import styles from './panel.module.css';
+import styles from './planning/panel.module.css';
 
 export type Fact = { name: string; value: ReactNode };
 

@@ -1,7 +1,7 @@
 // Ways between the pages of the application, for those who may see more than the map.
 import { Link } from '@tanstack/react-router';
-import type { Session } from '../../contract/account.ts';
-import { useWords } from '../text/words.ts';
+import type { Session } from '../../../contract/account.ts';
+import { useWords } from '../../text/words.ts';
 import styles from './app-links.module.css';
 
 /** Whether the person's roles include one that imports data; the server decides in the end. */

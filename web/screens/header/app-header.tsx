@@ -6,10 +6,10 @@ import type { Session } from '../../../contract/account.ts';
 import { formatDay } from '../../format.ts';
 import { useSignOut } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
-import { AppLinks } from '../app-links.tsx';
-import { LanguageSwitch } from '../language-switch.tsx';
-import { ProductMark } from '../product-mark.tsx';
 import styles from './app-header.module.css';
+import { AppLinks } from './app-links.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { ProductMark } from './product-mark.tsx';
 import { useSlashKey } from './search-keys.ts';
 
 type Props = { session: Session; isWide: boolean; search?: ReactNode };
