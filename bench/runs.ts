@@ -55,6 +55,30 @@ async function runAll(database: Database): Promise<void> {
     onProgress: (stage, done, total) => observe(stage, done, total),
   });
   const answers = await answering(database, log);
+  /** Seconds from asking a run to stop, in the midst of its computation, to its row saying so. */
+  async function cancelAtWork(): Promise<void> {
+    const id = crypto.randomUUID();
+    const parameters = { method: 'legal_rule', presetId: 'tt-26-2012', asOf: COUNTRY_AS_OF };
+    const request = RunRequest.parse({ id, kind: 'hotspots', parameters });
+    await withSystemScope(database.knex, (tx) =>
+      requestRun(tx, request, { codeVersion: 'bench', accountId: null, now: benchNow }),
+    );
+    const isComputing = new Promise<void>((resolve) => {
+      observe = (stage) => {
+        if (stage === 'hotspots') resolve();
+      };
+    });
+    const ended = runner.drain();
+    await isComputing;
+    const taken = await seconds(async () => {
+      runner.stop(id);
+      await ended;
+    });
+    const run = await withSystemScope(database.knex, (tx) => getRun(tx, id));
+    console.log(`  a run asked to stop while computing: ${run?.status ?? 'lost'} after ${shown(taken)} s`);
+    if (run?.status !== 'cancelled' || taken > 1) process.exitCode = 1;
+  }
+
   try {
     for (const { kind, parameters } of requests) {
       const request = RunRequest.parse({
@@ -93,6 +117,8 @@ async function runAll(database: Database): Promise<void> {
       );
       if (run?.status !== 'done' || !isMonotone) process.exitCode = 1;
     }
+    observe = () => {};
+    await cancelAtWork();
   } finally {
     await answers.close();
     await runner.close();

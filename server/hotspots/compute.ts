@@ -9,7 +9,7 @@ import { findDbscanPlaces } from './find-dbscan.ts';
 import { findGiStarPlaces } from './find-gi-star.ts';
 import { findHdbscanPlaces } from './find-hdbscan.ts';
 import { findLegalPlaces } from './find-legal.ts';
-import { findNetworkKdePlaces } from './find-network-kde.ts';
+import { findNetworkKdePlaces, type StrataTest } from './find-network-kde.ts';
 import { createJudge, type Judgement } from './judge.ts';
 import { compareKeys } from './legal-passes.ts';
 import type { LegalRule } from './legal-rule.ts';
@@ -60,14 +60,21 @@ function radiusOf(parameters: HotspotParameters): number {
   return parameters.method === 'gi_star' ? parameters.edgeMetres : shapeRadiusMetres;
 }
 
-/** Computes hotspots, worst first: most deaths, then most accidents, then the index, then the smallest accident id. */
-export function computeHotspots(input: HotspotInput, progress: Progress): HotspotOutput {
+/**
+ * Computes hotspots, worst first: most deaths, then most accidents, then the index, then the smallest accident id.
+ * `strataTest` is the way strata are tested, on this thread when left out.
+ */
+export async function computeHotspots(
+  input: HotspotInput,
+  progress: Progress,
+  strataTest?: StrataTest,
+): Promise<HotspotOutput> {
   const { accidents, severityWeights, years } = input;
   progress('network', 0, 3);
   const roads = layRoads(input.network);
   const scene = layAccidents(roads, accidents);
   progress('hotspots', 1, 3);
-  const found = find(scene, input, progress);
+  const found = await find(scene, input, progress, strataTest);
   const judge = createJudge(scene, { years, severityWeights });
   const hotspots = found.places.map((place, i): ComputedHotspot => {
     progress('shape', i, found.places.length);
@@ -96,13 +103,18 @@ export function computeHotspots(input: HotspotInput, progress: Progress): Hotspo
   };
 }
 
-function find(scene: Scene, { parameters, rule, history, years }: HotspotInput, progress: Progress): Found {
+function find(
+  scene: Scene,
+  { parameters, rule, history, years }: HotspotInput,
+  progress: Progress,
+  strataTest: StrataTest | undefined,
+): Found | Promise<Found> {
   switch (parameters.method) {
     case 'legal_rule':
       if (rule === null) throw new Error('the legal rule needs its preset');
       return findLegalPlaces(scene, rule, parameters, history && layAccidents(scene, history));
     case 'network_kde':
-      return findNetworkKdePlaces(scene, parameters, years, progress);
+      return findNetworkKdePlaces(scene, parameters, years, progress, strataTest);
     case 'dbscan':
       return findDbscanPlaces(scene.accidents, parameters);
     case 'gi_star':

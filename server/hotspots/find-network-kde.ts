@@ -14,9 +14,11 @@ import { type Found, noEvidence, onlyPlaces, type Place } from './place.ts';
 import { roadOutline } from './road-outline.ts';
 import { roadSections } from './road-sections.ts';
 import type { Scene } from './scene.ts';
-import { testStrata } from './strata.ts';
+import { type StrataResult, testStrata } from './strata.ts';
 
 export type NetworkKdeParameters = Extract<HotspotParameters, { method: 'network_kde' }>;
+
+export type StrataTest = (...given: Parameters<typeof testStrata>) => StrataResult | Promise<StrataResult>;
 
 /** Progress is told in hundredths: how many sections and strata there are is not known beforehand. */
 const progressSteps = 100;
@@ -29,14 +31,15 @@ const progressSteps = 100;
  *
  * Accidents that lie on no road take no part. `years` is the length of the window, above 0. A
  * note `reason` says why there is nothing: 'no_roads', or 'too_little_data' for less than three
- * accidents on them.
+ * accidents on them. `strataTest` is the way strata are tested: all on this thread, or on several.
  */
-export function findNetworkKdePlaces(
+export async function findNetworkKdePlaces(
   { graph, snapped }: Pick<Scene, 'graph' | 'snapped'>,
   parameters: NetworkKdeParameters,
   years: number,
   progress: Progress = () => {},
-): Found {
+  strataTest: StrataTest = testStrata,
+): Promise<Found> {
   if (graph.edgeCount === 0) return onlyPlaces([], { reason: 'no_roads' });
   const accidents = Array.from(snapped.edge.keys()).filter((i) => snapped.edge[i]! >= 0);
   if (accidents.length === 0) return onlyPlaces([], { reason: 'too_little_data' });
@@ -57,7 +60,7 @@ export function findNetworkKdePlaces(
     progress: progressOf(0),
   });
   const strata = junctions
-    ? testStrata(graph, events, { bandwidthMetres, simulations, qAtMost, progress: progressOf(1) })
+    ? await strataTest(graph, events, { bandwidthMetres, simulations, qAtMost, progress: progressOf(1) })
     : null;
   const placeOf = createPlace(accidents, years);
   const places = withoutTwins(

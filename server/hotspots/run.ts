@@ -9,7 +9,7 @@ import {
 import { readRoadNetwork } from '../network/queries.ts';
 import { findLegalRule, findSeverityWeights } from '../presets/queries.ts';
 import { Problem } from '../problem.ts';
-import type { Analysis } from '../runs/analysis.ts';
+import type { Analysis, InPortion } from '../runs/analysis.ts';
 import { getTerritory } from '../territory/queries.ts';
 import { compareWithOthers } from './agreement-queries.ts';
 import { computeHotspots, type HotspotInput, type HotspotOutput } from './compute.ts';
@@ -19,6 +19,7 @@ import { HISTORY_MONTHS } from './legal-history.ts';
 import { type LegalRule, monthsBefore } from './legal-rule.ts';
 import { readAccidents, writeHotspots } from './queries.ts';
 import type { HotspotAccidents } from './scene.ts';
+import { testStrataTogether } from './strata-threads.ts';
 
 const casualties = ['fatal', 'serious', 'slight'] as const;
 
@@ -72,14 +73,14 @@ async function readHistory(
 }
 
 async function write(
-  tx: Knex.Transaction,
+  inPortion: InPortion,
   runId: string,
   output: HotspotOutput,
 ): Promise<Record<string, unknown>> {
-  const { metricSrid } = await getTerritory(tx);
-  await writeHotspots(tx, runId, output, metricSrid);
-  await writeLayers(tx, runId, output, metricSrid);
-  await compareWithOthers(tx, runId);
+  const { metricSrid } = await inPortion(getTerritory);
+  await inPortion((tx) => writeHotspots(tx, runId, output, metricSrid));
+  await inPortion((tx) => writeLayers(tx, runId, output, metricSrid));
+  await inPortion((tx) => compareWithOthers(tx, runId));
   return output.notes;
 }
 
@@ -87,6 +88,7 @@ export const hotspotAnalysis: Analysis<HotspotInput, HotspotOutput> = {
   months,
   read,
   facts: ({ accidents, history, leftOut, network }) => ({ accidents, history, leftOut, network }),
-  compute: computeHotspots,
+  compute: (input, progress) => computeHotspots(input, progress, testStrataTogether),
   write,
+  results: ['hotspot_compared', 'hotspot', 'road_density', 'hexagon_cell'],
 };

@@ -44,65 +44,69 @@ export type StrataResult = {
   clusters: StratumCluster[];
 };
 
-type Events = { edge: ArrayLike<number>; offsetMetres: ArrayLike<number> };
+export type Events = { edge: ArrayLike<number>; offsetMetres: ArrayLike<number> };
 
 type Stratum = { roadClass: number; column: number; row: number; events: number[]; edges: number[] };
+
+/** What `testStrata` is told beside the roads and the events. */
+export type StrataRun = {
+  bandwidthMetres: number;
+  simulations: number;
+  qAtMost: number;
+  progress?: (done: number, total: number) => void;
+};
+
+/** What the test of one stratum gives: its clusters that could still be significant, or why it has none. */
+export type StratumOutcome = 'left_out' | 'no_crowd' | (Omit<StratumCluster, 'q'> & { firstEdge: number })[];
+
+/** The strata of a network, each of which can be tested by itself, in any order and on any thread. */
+export type StrataTests = { count: number; test(stratum: number): StratumOutcome };
 
 /**
  * Tests every stratum whose own block holds an event and its neighbourhood three. A cluster
  * belongs to the block in which its peak lies, so that neighbourhoods that overlap do not list it
  * twice. The seed of a stratum is its class and block.
  */
-export function testStrata(
-  graph: Graph,
-  events: Events,
-  run: {
-    bandwidthMetres: number;
-    simulations: number;
-    qAtMost: number;
-    progress?: (done: number, total: number) => void;
-  },
-): StrataResult {
-  const { bandwidthMetres, simulations, qAtMost, progress } = run;
+export function testStrata(graph: Graph, events: Events, run: StrataRun): StrataResult {
+  const { count, test } = createStrataTests(graph, events, run);
+  const outcomes = Array.from({ length: count }, (_, stratum) => {
+    run.progress?.(stratum, count);
+    return test(stratum);
+  });
+  return strataResult(outcomes, run.qAtMost);
+}
+
+/** Prepares the tests of `testStrata`. */
+export function createStrataTests(graph: Graph, events: Events, run: StrataRun): StrataTests {
+  const { bandwidthMetres, simulations, qAtMost } = run;
   const lixelMetres = Math.max(LIXEL_METRES, LEAST_LIXEL_SHARE * bandwidthMetres);
   const middles = edgeMiddles(graph);
   const strata = gatherStrata(graph, middles, events, HALO_BANDWIDTHS * bandwidthMetres);
   const neighbourhood = createNeighbourhoods(graph, bandwidthMetres);
-  const clusters: (Omit<StratumCluster, 'q'> & { firstEdge: number })[] = [];
-  let simulated = 0;
-  let leftOut = 0;
-  let withoutCluster = 0;
-  for (const [done, stratum] of strata.entries()) {
-    progress?.(done, strata.length);
+
+  const test = (index: number): StratumOutcome => {
+    const stratum = strata[index]!;
     const { roadClass, column, row, edges } = stratum;
-    if (!hasCrowd(graph, events, stratum.events, 2 * bandwidthMetres)) {
-      withoutCluster++;
-      continue;
-    }
+    if (!hasCrowd(graph, events, stratum.events, 2 * bandwidthMetres)) return 'no_crowd';
     // Every edge may end in a lixel that is not full.
     const metres = edges.reduce((sum, edge) => sum + graph.lengthMetres[edge]!, 0);
-    if (metres / lixelMetres + edges.length > MOST_LIXELS) {
-      leftOut++;
-      continue;
-    }
-    simulated++;
+    if (metres / lixelMetres + edges.length > MOST_LIXELS) return 'left_out';
     const part = neighbourhood(edges);
-    const test = createStratumTest(part.graph, { bandwidthMetres, lixelMetres, inStratum: part.isOwn });
+    const one = createStratumTest(part.graph, { bandwidthMetres, lixelMetres, inStratum: part.isOwn });
     const seed = fnv1a32(`${RoadClass.options[roadClass]} ${column} ${row}`);
     const local = {
       edge: stratum.events.map((event) => part.edgeInPart(events.edge[event]!)),
       offsetMetres: stratum.events.map((event) => events.offsetMetres[event]!),
     };
-    const edgeOfLixel = edgesOfLixels(test.lixels);
+    const edgeOfLixel = edgesOfLixels(one.lixels);
     const isWanted = ({ members, peak }: NetworkCluster): boolean => {
       const edge = part.edges[edgeOfLixel[peak]!]!;
       return members.length >= LEAST_EVENTS && middles.column[edge] === column && middles.row[edge] === row;
     };
-    const found = test.run(local, seed, { simulations, pAtMost: qAtMost, isWanted }).clusters;
-    if (found.length === 0) withoutCluster++;
-    for (const { lixels, members, lengthMetres, strength, p } of found) {
-      const stretches = stretchesOf(part, test.lixels, edgeOfLixel, lixels);
-      clusters.push({
+    const found = one.run(local, seed, { simulations, pAtMost: qAtMost, isWanted }).clusters;
+    return found.map(({ lixels, members, lengthMetres, strength, p }) => {
+      const stretches = stretchesOf(part, one.lixels, edgeOfLixel, lixels);
+      return {
         roadClass,
         members: members.map((k) => stratum.events[k]!),
         stretches,
@@ -110,12 +114,26 @@ export function testStrata(
         strength,
         p,
         firstEdge: stretches[0]!.edge,
-      });
-    }
-  }
-  const ranked = withAdjustedP(clusters, withoutCluster).filter(({ q }) => q <= qAtMost);
+      };
+    });
+  };
+  return { count: strata.length, test };
+}
+
+/** The outcomes of all strata, in their order, as one result. */
+export function strataResult(outcomes: readonly StratumOutcome[], qAtMost: number): StrataResult {
+  const simulated = outcomes.filter((outcome) => typeof outcome !== 'string');
+  const leftOut = outcomes.filter((outcome) => outcome === 'left_out').length;
+  const withoutCluster =
+    outcomes.length - leftOut - simulated.filter((clusters) => clusters.length > 0).length;
+  const ranked = withAdjustedP(simulated.flat(), withoutCluster).filter(({ q }) => q <= qAtMost);
   ranked.sort((a, b) => b.strength - a.strength || a.firstEdge - b.firstEdge);
-  return { tested: strata.length - leftOut, simulated, leftOut, clusters: ranked };
+  return {
+    tested: outcomes.length - leftOut,
+    simulated: simulated.length,
+    leftOut,
+    clusters: ranked,
+  };
 }
 
 type Middles = { x: Float64Array; y: Float64Array; column: Int32Array; row: Int32Array };

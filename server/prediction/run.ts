@@ -4,7 +4,7 @@ import { PredictionParameters } from '../../contract/run-parameters.ts';
 import { readAccidents } from '../hotspots/queries.ts';
 import { readRoadNetwork } from '../network/queries.ts';
 import { findLegalRule } from '../presets/queries.ts';
-import type { Analysis } from '../runs/analysis.ts';
+import type { Analysis, InPortion } from '../runs/analysis.ts';
 import { getTerritory } from '../territory/queries.ts';
 import { computePrediction, type PredictionInput, type PredictionOutput } from './compute.ts';
 import { MEMORY_YEARS, TEST_YEARS, type Years } from './evaluate.ts';
@@ -61,11 +61,11 @@ async function read(tx: Knex.Transaction, stored: unknown): Promise<PredictionIn
 }
 
 async function write(
-  tx: Knex.Transaction,
+  inPortion: InPortion,
   runId: string,
   output: PredictionOutput,
 ): Promise<Record<string, unknown>> {
-  await writeResults(tx, runId, output.results);
+  await inPortion((tx) => writeResults(tx, runId, output.results));
   return output.notes;
 }
 
@@ -75,4 +75,5 @@ export const predictionAnalysis: Analysis<PredictionInput, PredictionOutput> = {
   facts: ({ accidents, listed, leftOut, network }) => ({ accidents, listed, leftOut, network }),
   compute: computePrediction,
   write,
+  results: ['prediction_result'],
 };

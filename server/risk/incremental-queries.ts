@@ -1,6 +1,7 @@
 // Computing only what changed. All SQL of it: which schools a change of facts concerns, what the others keep.
 import type { Knex } from 'knex';
 import { type FactsVersion, isWhole } from '../changes/queries.ts';
+import type { InPortion } from '../runs/analysis.ts';
 import type { KeptRanks } from './compute.ts';
 import type { KeptSchool } from './input.ts';
 import type { RiskParameters } from './parameters.ts';
@@ -109,8 +110,22 @@ export async function readKept(
   return kept.length === rows.length ? kept : undefined;
 }
 
-/** Copies the results of schools that were not computed from an earlier run, with their new ranks. System scope. */
+/** Schools whose results are copied together: their accidents may be some thousands. */
+const schoolsPerPortion = 50;
+
+/** Copies the results of schools that were not computed from an earlier run, with their new ranks. */
 export async function writeKept(
+  inPortion: InPortion,
+  runId: string,
+  { runId: baseRunId, schools }: KeptRanks,
+): Promise<void> {
+  for (let first = 0; first < schools.length; first += schoolsPerPortion) {
+    const some = schools.slice(first, first + schoolsPerPortion);
+    await inPortion((tx) => copySchools(tx, runId, { runId: baseRunId, schools: some }));
+  }
+}
+
+async function copySchools(
   tx: Knex.Transaction,
   runId: string,
   { runId: baseRunId, schools }: KeptRanks,

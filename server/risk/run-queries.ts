@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { readRoadNetwork, roundCentimetre } from '../network/queries.ts';
 import { Problem } from '../problem.ts';
+import type { InPortion, Progress } from '../runs/analysis.ts';
 import { yearsEarlier } from '../territory/days.ts';
 import { getTerritory } from '../territory/queries.ts';
 import { type AppliedCalibration, writeCalibration } from './calibration-queries.ts';
@@ -177,12 +178,34 @@ export async function firstRecordDay(tx: Knex.Transaction): Promise<string | nul
   return rows[0]?.day ?? null;
 }
 
-/** Rows of one insert; larger runs are written in several. */
+/** Rows of one insert. */
 const rowsPerInsert = 2_000;
+/** Schools are written together until they have this many accidents: about a second on the embedded database. */
+const accidentsPerPortion = 4_000;
 
-/** Writes the results of a run. System scope. */
-export async function writeRisk(tx: Knex.Transaction, runId: string, output: RiskOutput): Promise<void> {
-  await writeCalibration(tx, runId, { calibration: output.calibration, presetId: output.calibrationId });
+/** Writes the results of a run. */
+export async function writeRisk(
+  inPortion: InPortion,
+  runId: string,
+  output: RiskOutput,
+  progress: Progress,
+): Promise<void> {
+  const { schools } = output;
+  await inPortion((tx) =>
+    writeCalibration(tx, runId, { calibration: output.calibration, presetId: output.calibrationId }),
+  );
+  for (let first = 0, next = 0; first < schools.length; first = next) {
+    let accidents = 0;
+    while (next < schools.length && accidents < accidentsPerPortion) {
+      accidents += schools[next++]!.risk.accidents.length;
+    }
+    await inPortion((tx) => writeSchools(tx, runId, { ...output, schools: schools.slice(first, next) }));
+    progress('write', next, schools.length);
+  }
+}
+
+/** Writes the results of some schools. System scope. */
+async function writeSchools(tx: Knex.Transaction, runId: string, output: RiskOutput): Promise<void> {
   await insertRows(
     tx,
     runId,
@@ -210,8 +233,8 @@ export async function writeRisk(tx: Knex.Transaction, runId: string, output: Ris
   await tx.raw(
     `insert into risk_unit_sum (run_id, school_id, accident_unit, unit_id, accidents, contribution)
      select run_id, school_id, coalesce(unit_id, ''), school_unit_id, count(*), sum(contribution order by accident_id)
-       from risk_part where run_id = :runId and weight > 0 group by 1, 2, 3, 4`,
-    { runId },
+       from risk_part where run_id = :runId and school_id = any (:schools::uuid[]) and weight > 0 group by 1, 2, 3, 4`,
+    { runId, schools: output.schools.map(({ school }) => school.id) },
   );
 }
 

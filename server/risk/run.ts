@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { RiskRunParameters } from '../../contract/run-parameters.ts';
 import { findRiskParameters } from '../presets/queries.ts';
-import type { Analysis } from '../runs/analysis.ts';
+import type { Analysis, InPortion, Progress } from '../runs/analysis.ts';
 import { refreshScreening } from '../screening/recompute.ts';
 import { findCalibration } from './calibration-queries.ts';
 import { computeRisk, type RiskOutput } from './compute.ts';
@@ -29,15 +29,18 @@ async function read(tx: Knex.Transaction, stored: unknown, codeVersion: string):
 }
 
 async function write(
-  tx: Knex.Transaction,
+  inPortion: InPortion,
   runId: string,
   output: RiskOutput,
+  progress: Progress,
 ): Promise<Record<string, unknown>> {
-  await writeRisk(tx, runId, output);
-  if (output.kept !== null) await writeKept(tx, runId, output.kept);
+  await writeRisk(inPortion, runId, output, progress);
+  if (output.kept !== null) await writeKept(inPortion, runId, output.kept);
   // The numbers shown beside the score are then of the same facts.
-  const run = await tx('run').where({ id: runId }).first<{ created_at: Date }>('created_at');
-  await refreshScreening(tx, run.created_at);
+  await inPortion(async (tx) => {
+    const run = await tx('run').where({ id: runId }).first<{ created_at: Date }>('created_at');
+    await refreshScreening(tx, run.created_at);
+  });
   return output.notes;
 }
 
@@ -47,4 +50,5 @@ export const riskAnalysis: Analysis<RiskInput, RiskOutput> = {
   facts: factsOf,
   compute: computeRisk,
   write,
+  results: ['risk_result', 'risk_calibration'],
 };

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { SensitivityParameters, standardSeverityWeights } from '../../contract/run-parameters.ts';
 import { findRiskParameters } from '../presets/queries.ts';
-import type { Analysis } from '../runs/analysis.ts';
+import type { Analysis, InPortion } from '../runs/analysis.ts';
 import { findCalibration } from './calibration-queries.ts';
 import { computeSensitivity, type SensitivityInput, type SensitivityOutput } from './compute-sensitivity.ts';
 import { factsOf } from './input.ts';
@@ -26,11 +26,11 @@ async function read(tx: Knex.Transaction, stored: unknown): Promise<SensitivityI
 }
 
 async function write(
-  tx: Knex.Transaction,
+  inPortion: InPortion,
   runId: string,
   output: SensitivityOutput,
 ): Promise<Record<string, unknown>> {
-  await writeSensitivity(tx, runId, output);
+  await inPortion((tx) => writeSensitivity(tx, runId, output));
   return output.notes;
 }
 
@@ -40,4 +40,5 @@ export const sensitivityAnalysis: Analysis<SensitivityInput, SensitivityOutput> 
   facts: ({ base }) => factsOf(base),
   compute: computeSensitivity,
   write,
+  results: ['risk_variant', 'risk_robust'],
 };

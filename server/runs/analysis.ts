@@ -2,6 +2,12 @@
 import type { Knex } from 'knex';
 import type { Run } from '../../contract/run.ts';
 
+/**
+ * Does a part of the writing in a transaction of its own, as the system: nobody waits for a whole result to be written
+ * (the embedded database has one backend), and nobody sees any of it before its run is done.
+ */
+export type InPortion = <T>(work: (tx: Knex.Transaction) => Promise<T>) => Promise<T>;
+
 /** Tells how far a computation is: the stage by its key, and steps done of all. */
 export type Progress = (stage: string, done: number, total: number) => void;
 
@@ -14,8 +20,15 @@ export type Analysis<Input, Output> = {
   facts: (input: Input) => unknown;
   /** Pure: the same input gives the same output. */
   compute: (input: Input, progress: Progress) => Output | Promise<Output>;
-  /** Writes the results of a run and gives the run's notes. */
-  write: (tx: Knex.Transaction, runId: string, output: Output) => Promise<Record<string, unknown>>;
+  /** Writes the results of a run, in portions of a second or so, and gives the run's notes. */
+  write: (
+    inPortion: InPortion,
+    runId: string,
+    output: Output,
+    progress: Progress,
+  ) => Promise<Record<string, unknown>>;
+  /** The tables whose rows are the result, by `run_id`; what hangs on their rows goes with them. */
+  results: readonly string[];
 };
 
 /** A run that was taken from the queue. */

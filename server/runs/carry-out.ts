@@ -3,11 +3,17 @@
 import type { Knex } from 'knex';
 import { readFactsVersion } from '../changes/queries.ts';
 import { withSystemScope, withSystemSnapshot } from '../db/scope.ts';
-import type { Analysis, Claimed, Progress } from './analysis.ts';
+import type { Analysis, Claimed, InPortion, Progress } from './analysis.ts';
 import { fingerprint } from './fingerprint.ts';
 import { finishRun } from './queries.ts';
 
-/** Reads one state of the records in one transaction, computes outside any, writes the result and the end of the run in another. */
+/** Rows of a table discarded in one transaction; what hangs on them can be hundreds of times as much. */
+const discardedAtOnce = 50;
+
+/**
+ * Reads one state of the records in one transaction, computes outside any, writes the result in portions, and in a last
+ * transaction the end of the run, which makes the result seen.
+ */
 export async function carryOut<Input, Output>(
   analysis: Analysis<Input, Output>,
   db: Knex,
@@ -21,14 +27,26 @@ export async function carryOut<Input, Output>(
   }));
   const output = await analysis.compute(input, progress);
   progress('write', 0, 1);
-  await withSystemScope(db, async (tx) => {
-    const notes = await analysis.write(tx, run.id, output);
-    await finishRun(tx, run.id, {
-      status: 'done',
-      fingerprint: fingerprint(analysis.facts(input)),
-      facts,
-      notes,
-      now: clock(),
-    });
-  });
+  const inPortion: InPortion = (work) => withSystemScope(db, work);
+  await discardResult(analysis.results, db, run.id);
+  const notes = await analysis.write(inPortion, run.id, output, progress);
+  const ended = { status: 'done' as const, fingerprint: fingerprint(analysis.facts(input)), facts, notes };
+  await inPortion((tx) => finishRun(tx, run.id, { ...ended, now: clock() }));
+}
+
+/** Takes away what a run that did not come to its end has written. */
+export async function discardResult(tables: readonly string[], db: Knex, runId: string): Promise<void> {
+  for (const table of tables) {
+    let discarded = discardedAtOnce;
+    while (discarded === discardedAtOnce) {
+      const { rows } = await withSystemScope(db, (tx) =>
+        tx.raw<{ rows: unknown[] }>(
+          `delete from ${table} where ctid = any (array(select ctid from ${table} where run_id = :runId limit :most))
+           returning 1`,
+          { runId, most: discardedAtOnce },
+        ),
+      );
+      discarded = rows.length;
+    }
+  }
 }

@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import type { Clock } from '../context.ts';
 import type { Database } from '../db/open.ts';
 import { withSystemScope } from '../db/scope.ts';
-import type { Progress } from './analysis.ts';
+import { analyses } from './analyses.ts';
+import type { Claimed, Progress } from './analysis.ts';
 import * as queries from './queries.ts';
 import { Cancelled, createWorkThread, Failed } from './work.ts';
 
@@ -60,7 +61,7 @@ export function createRunner({ database, clock, log, onProgress }: Deps): Runner
     try {
       await thread.carryOut(claimed, clock(), progress);
     } catch (error) {
-      await fail(id, error);
+      await fail(claimed, error);
     } finally {
       clearInterval(heartbeat);
       current = null;
@@ -72,7 +73,7 @@ export function createRunner({ database, clock, log, onProgress }: Deps): Runner
     if (current === id) void thread.cancel();
   }
 
-  async function fail(id: string, error: unknown): Promise<void> {
+  async function fail({ id, kind }: Claimed, error: unknown): Promise<void> {
     const cancelled = error instanceof Cancelled;
     const isPlanned = cancelled || (error instanceof Failed && error.cause === null);
     if (!isPlanned) log.error({ err: error, run: id }, 'a run failed');
@@ -83,6 +84,7 @@ export function createRunner({ database, clock, log, onProgress }: Deps): Runner
         ...(!cancelled && { error: error instanceof Failed ? error.message : 'internal' }),
       }),
     );
+    await analyses[kind].discard(db, id);
   }
 
   async function work(): Promise<void> {

@@ -37,16 +37,19 @@ export function accidentsNearSchools(
     const lat0 = schools.lat[school]!;
     const scale = scaleAt(lat0);
     const slope = halfSlopeAt(lat0);
-    const lonReach = reach / scale.east;
     const latReach = reach / scale.north;
-    const firstColumn = Math.max(Math.floor((lon0 - lonReach - west) * perDegree), 0);
-    const lastColumn = Math.min(Math.floor((lon0 + lonReach - west) * perDegree), columns - 1);
     const firstRow = Math.max(Math.floor((lat0 - latReach - south) * perDegree), 0);
     const lastRow = Math.min(Math.floor((lat0 + latReach - south) * perDegree), rows - 1);
-    if (firstColumn > lastColumn) continue;
     let count = 0;
     let sum = 0;
     for (let row = firstRow; row <= lastRow; row++) {
+      // Only as far east and west as the circle reaches in this row.
+      const rowSouth = south + row / perDegree;
+      const metresToRow = scale.north * Math.max(rowSouth - lat0, lat0 - (rowSouth + 1 / perDegree), 0);
+      const lonReach = Math.sqrt(Math.max(reach * reach - metresToRow * metresToRow, 1)) / scale.east;
+      const firstColumn = Math.max(Math.floor((lon0 - lonReach - west) * perDegree), 0);
+      const lastColumn = Math.min(Math.floor((lon0 + lonReach - west) * perDegree), columns - 1);
+      if (firstColumn > lastColumn) continue;
       const end = first[row * columns + lastColumn + 1]!;
       for (let k = first[row * columns + firstColumn]!; k < end; k++) {
         const north = lat[k]! - lat0;

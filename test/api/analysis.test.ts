@@ -4,17 +4,22 @@ import path from 'node:path';
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RunRequest } from '../../contract/run-parameters.ts';
+import { withSystemScope } from '../../server/db/scope.ts';
 import { exportRows } from '../../server/exports/queries.ts';
 import { toCsv, toGeoJson } from '../../server/exports/table.ts';
+import { requestRun } from '../../server/runs/request.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { testNow } from '../support/town.ts';
 
 const answers = JSON.parse(
   readFileSync(path.resolve(import.meta.dirname, '../../data/town/answers.json'), 'utf8'),
 );
 
 let town: TestApp;
+let onStage: (stage: string) => void = () => {};
 beforeAll(async () => {
-  town = await startTestApp();
+  town = await startTestApp((stage) => onStage(stage));
 });
 afterAll(() => town.close());
 
@@ -243,5 +248,48 @@ describe('runs', () => {
     await town.drainRuns();
     expect((await client.get(`/api/runs/${cancelled}`).expect(200)).body.status).toBe('cancelled');
     await client.get(`/api/risk?run=${cancelled}`).expect(409);
+  });
+
+  describe('what an interrupted run has written', () => {
+    /** Queues a run of which three schools are written already. */
+    async function interrupted(id: string): Promise<void> {
+      const asOf = { asOf: '2026-10-31' };
+      const request = RunRequest.parse({ id, kind: 'risk', parameters: asOf });
+      await withSystemScope(town.context.db, async (tx) => {
+        await requestRun(tx, request, { codeVersion: 'test', accountId: null, now: testNow });
+        const columns = Object.keys(await tx('risk_result').first()).filter((name) => name !== 'run_id');
+        await tx.raw(
+          `insert into risk_result (run_id, ${columns}) select :id, ${columns} from risk_result
+            where run_id = (select id from run where kind = 'risk' and status = 'done' limit 1) limit 3`,
+          { id },
+        );
+      });
+      expect(await written(id)).toBe(3);
+    }
+
+    const written = (id: string): Promise<number> =>
+      withSystemScope(town.context.db, async (tx) => (await tx('risk_result').where('run_id', id)).length);
+
+    it('is replaced when it is carried out again', async () => {
+      const client = await town.as('planner');
+      const id = 'c0ffee00-0000-4000-8000-000000000006';
+      await interrupted(id);
+      await client.get(`/api/risk?run=${id}`).expect(409);
+      await town.drainRuns();
+      const { body } = await client.get(`/api/risk?run=${id}`).expect(200);
+      expect(body.run.status).toBe('done');
+      expect(await written(id)).toBeGreaterThan(3);
+    });
+
+    it('is taken away when it is stopped', async () => {
+      const client = await town.as('planner');
+      const id = 'c0ffee00-0000-4000-8000-000000000007';
+      await interrupted(id);
+      onStage = () => town.context.stopRun(id);
+      await town.drainRuns();
+      onStage = () => {};
+      expect((await client.get(`/api/runs/${id}`).expect(200)).body.status).toBe('cancelled');
+      expect(await written(id)).toBe(0);
+    });
   });
 });

@@ -7,6 +7,7 @@ import { readConfig } from '../../server/config.ts';
 import type { Context } from '../../server/context.ts';
 import type { Database } from '../../server/db/open.ts';
 import { demoPeople } from '../../server/installation/people.ts';
+import type { Progress } from '../../server/runs/analysis.ts';
 import { createRunner } from '../../server/runs/runner.ts';
 import { codeVersion, testNow, townDatabase } from './town.ts';
 
@@ -37,12 +38,12 @@ export type TestApp = {
 /** Signs in with a password that is also used for wrong ones in tests. */
 export const demoPassword = demoPeople[0]?.password ?? '';
 
-/** The app over a copy of the installed town, replies checked against the contract. */
-export async function startTestApp(): Promise<TestApp> {
+/** The app over a copy of the installed town, replies checked against the contract; `onProgress` hears of its runs. */
+export async function startTestApp(onProgress: Progress = () => {}): Promise<TestApp> {
   const database = await townDatabase();
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const clock = () => testNow;
-  const runner = createRunner({ database, clock, log });
+  const runner = createRunner({ database, clock, log, onProgress });
   const context: Context = {
     db: database.knex,
     clock,

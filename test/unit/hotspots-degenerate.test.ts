@@ -92,8 +92,8 @@ describe.each(HotspotMethod.options)('%s', (method) => {
     ],
   ] as [string, XY[], PlaneRoad[]][])(
     '%s: finite numbers, and members that are there',
-    (_name, places, roads) => {
-      const { hotspots, cells, density, notes } = compute(accidentsAt(places), roads);
+    async (_name, places, roads) => {
+      const { hotspots, cells, density, notes } = await compute(accidentsAt(places), roads);
       expect(notFinite({ hotspots, cells, density, notes })).toEqual([]);
       for (const { members, outline } of hotspots) {
         expect(members.length).toBeGreaterThan(0);
@@ -105,8 +105,8 @@ describe.each(HotspotMethod.options)('%s', (method) => {
     },
   );
 
-  it('the order of nothing else in the run matters: the same twice gives the same', () => {
+  it('the order of nothing else in the run matters: the same twice gives the same', async () => {
     const accidents = accidentsAt([...scattered, ...onePlace.slice(0, 8)]);
-    expect(compute(accidents, grid)).toEqual(compute(accidents, grid));
+    expect(await compute(accidents, grid)).toEqual(await compute(accidents, grid));
   });
 });

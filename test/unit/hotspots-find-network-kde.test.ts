@@ -19,11 +19,11 @@ function parametersOf(given: Partial<NetworkKdeParameters> = {}): NetworkKdePara
   return parameters;
 }
 
-function find(
+async function find(
   roads: readonly PlaneRoad[],
   accidents: readonly XY[],
   given: Partial<NetworkKdeParameters> = {},
-): Found {
+): Promise<Found> {
   const graph = buildGraph(planeRoads(roads).edges);
   const snapped = snapPoints(
     buildSegmentGrid(graph),
@@ -87,8 +87,8 @@ const evenly = (from: number, to: number, step: number): XY[] =>
 const crowd: XY[] = [940, 955, 960, 972, 980, 1_001, 1_015].map((x) => [x, -3] as const);
 
 describe('places along the roads', () => {
-  test('tells a planted crowd between junctions, once, with what speaks for it', () => {
-    const found = find(highway, [...crowd, ...evenly(0, 2000, 250), ...evenly(4000, 6000, 250)]);
+  test('tells a planted crowd between junctions, once, with what speaks for it', async () => {
+    const found = await find(highway, [...crowd, ...evenly(0, 2000, 250), ...evenly(4000, 6000, 250)]);
     expect(found.places).toHaveLength(1);
     const [place] = found.places;
     expect(place).toMatchObject({ pass: 'section', status: 'proposed', clause: null, margin: null });
@@ -112,7 +112,7 @@ describe('places along the roads', () => {
     expect(Math.max(...xs)).toBeGreaterThan(1015);
     expect(place!.outline!.at(0)).toEqual(place!.outline!.at(-1));
     // p is 1 of 100; allowing for the two sections tested it is too much.
-    const strict = find(highway, [...crowd, ...evenly(0, 2000, 250), ...evenly(4000, 6000, 250)], {
+    const strict = await find(highway, [...crowd, ...evenly(0, 2000, 250), ...evenly(4000, 6000, 250)], {
       simulations: 99,
       qAtMost: 0.015,
     });
@@ -121,11 +121,11 @@ describe('places along the roads', () => {
     expect(found.notes).toMatchObject({ sections: { tested: 2, simulated: 1 } });
   });
 
-  test('does not depend on the order of the accidents, nor on what lies elsewhere', () => {
+  test('does not depend on the order of the accidents, nor on what lies elsewhere', async () => {
     const accidents = [...crowd, ...evenly(0, 2000, 250)];
-    const base = find(highway, accidents);
+    const base = await find(highway, accidents);
     const last = accidents.length - 1;
-    const back = find(highway, accidents.toReversed());
+    const back = await find(highway, accidents.toReversed());
     expect(back.density).toEqual(base.density);
     expect(back.places.map(({ members, ...rest }) => rest)).toEqual(
       base.places.map(({ members, ...rest }) => rest),
@@ -133,19 +133,15 @@ describe('places along the roads', () => {
     expect(membersOf(back).map((members) => members.map((i) => last - i).sort((a, b) => a - b))).toEqual(
       membersOf(base),
     );
-    const elsewhere = find(highway, [...accidents, ...evenly(4000, 6000, 100)]);
+    const elsewhere = await find(highway, [...accidents, ...evenly(4000, 6000, 100)]);
     const evidence = (found: Found) => found.places.map(({ evidence: { p, strength } }) => ({ p, strength }));
     expect(base.places).toHaveLength(1);
     expect(evidence(elsewhere)).toEqual(evidence(base));
   });
 
-  test('finds nothing where accidents lie evenly or at random', () => {
-    expect(
-      find(
-        highway,
-        evenly(0, 6000, 40).filter(([x]) => x < 2000 || x > 4000),
-      ).places,
-    ).toEqual([]);
+  test('finds nothing where accidents lie evenly or at random', async () => {
+    const even = evenly(0, 6000, 40).filter(([x]) => x < 2000 || x > 4000);
+    expect((await find(highway, even)).places).toEqual([]);
     let found = 0;
     for (let seed = 1; seed <= 8; seed++) {
       const random = mulberry32(seed);
@@ -155,13 +151,13 @@ describe('places along the roads', () => {
         const street = Math.floor(random() * 9) * 150;
         return random() < 0.5 ? [along, street] : [street, along];
       });
-      if (find(streets, accidents, { simulations: 99 }).places.length > 0) found++;
+      if ((await find(streets, accidents, { simulations: 99 })).places.length > 0) found++;
     }
     // Two families at q up to 0.1: each may be wrong in a tenth of the towns, so one or two of eight.
     expect(found).toBeLessThanOrEqual(3);
   });
 
-  test('tells a crowd at a junction by the pass across junctions alone, as one place', () => {
+  test('tells a crowd at a junction by the pass across junctions alone, as one place', async () => {
     const streets = streetGrid(8, 150);
     const around: XY[] = [
       [590, 600],
@@ -177,7 +173,7 @@ describe('places along the roads', () => {
       [75, 375, 675, 975].map((x): XY => [x, street * 150]),
     );
     const accidents = [...around, ...elsewhere];
-    const across = find(streets, accidents);
+    const across = await find(streets, accidents);
     expect(across.places.map(({ pass }) => pass)).toEqual(['stratum']);
     expect(membersOf(across)[0]).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(across.places[0]!.evidence.q).toBeLessThan(0.01);
@@ -188,16 +184,16 @@ describe('places along the roads', () => {
         [51_000, 0],
       ],
     };
-    const more = find([...streets, far], [...accidents, [50_100, 0], [50_150, 0], [50_900, 0]]);
+    const more = await find([...streets, far], [...accidents, [50_100, 0], [50_150, 0], [50_900, 0]]);
     const { strength, p } = across.places[0]!.evidence;
     expect(more.places[0]!.evidence).toMatchObject({ strength, p });
     expect(more.notes).toMatchObject({ strata: { tested: 2 } });
-    const without = find(streets, accidents, { junctions: false });
+    const without = await find(streets, accidents, { junctions: false });
     expect(without.places).toEqual([]);
     expect(without.notes).toMatchObject({ strata: null });
   });
 
-  test('a crowd on the border of two blocks is told whole and once', () => {
+  test('a crowd on the border of two blocks is told whole and once', async () => {
     // Blocks are squares of 2 km: the crossing stands on the corner of four.
     const streets = streetGrid(8, 150).map((road) => ({
       ...road,
@@ -207,31 +203,36 @@ describe('places along the roads', () => {
       [2000 + d, 2000],
       [2000, 2000 + d],
     ]);
-    const found = find(streets, around);
+    const found = await find(streets, around);
     expect(membersOf(found)).toEqual([around.map((_, k) => k)]);
   });
 
-  test('tells nothing of two accidents at one place, and says when there is too little data', () => {
+  test('tells nothing of two accidents at one place, and says when there is too little data', async () => {
     const pair: XY[] = [
       [500, 0],
       [500, 0],
     ];
-    expect(find(highway, pair)).toMatchObject({ places: [], notes: { reason: 'too_little_data' } });
-    expect(find(highway, pair).density.length).toBeGreaterThan(0);
-    expect(find(highway, [...pair, ...evenly(4000, 6000, 400)]).places).toEqual([]);
-    expect(find(highway, [])).toEqual({
+    expect(await find(highway, pair)).toMatchObject({ places: [], notes: { reason: 'too_little_data' } });
+    expect((await find(highway, pair)).density.length).toBeGreaterThan(0);
+    expect((await find(highway, [...pair, ...evenly(4000, 6000, 400)])).places).toEqual([]);
+    expect(await find(highway, [])).toEqual({
       places: [],
       density: [],
       cells: [],
       notes: { reason: 'too_little_data' },
     });
-    expect(find([], crowd)).toEqual({ places: [], density: [], cells: [], notes: { reason: 'no_roads' } });
-    expect(find(highway, [[0, 9_000]]).notes).toEqual({ reason: 'too_little_data' });
+    expect(await find([], crowd)).toEqual({
+      places: [],
+      density: [],
+      cells: [],
+      notes: { reason: 'no_roads' },
+    });
+    expect((await find(highway, [[0, 9_000]])).notes).toEqual({ reason: 'too_little_data' });
   });
 
-  test('everything at one point is one place; roads in pieces are no trouble; no number is not finite', () => {
+  test('everything at one point is one place; roads in pieces are no trouble; no number is not finite', async () => {
     const heap: XY[] = Array.from({ length: 300 }, () => [500, 0]);
-    const found = find(highway, heap);
+    const found = await find(highway, heap);
     expect(membersOf(found)).toEqual([heap.map((_, k) => k)]);
     expectFinite(found);
     const island = [
@@ -242,13 +243,15 @@ describe('places along the roads', () => {
         ],
       },
     ] as const;
-    const pieces = find([...highway, ...island], [...crowd, ...evenly(0, 2000, 250), [90_100, 90_001]]);
+    const pieces = await find([...highway, ...island], [...crowd, ...evenly(0, 2000, 250), [90_100, 90_001]]);
     expect(membersOf(pieces)[0]?.slice(0, 7)).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expectFinite(pieces);
-    expectFinite(find(highway, [[500, 0]], { bandwidthMetres: 500, deadEnd: 'absorb', split: 'simple' }));
+    expectFinite(
+      await find(highway, [[500, 0]], { bandwidthMetres: 500, deadEnd: 'absorb', split: 'simple' }),
+    );
   });
 
-  test('tells how far it is, in whole steps that never fall', () => {
+  test('tells how far it is, in whole steps that never fall', async () => {
     const graph = buildGraph(planeRoads(highway).edges);
     const snapped = { edge: Int32Array.of(0, 0, 0), offsetMetres: Float64Array.of(5, 6, 7) };
     const distanceMetres = new Float64Array(3);
@@ -258,7 +261,7 @@ describe('places along the roads', () => {
       told.push(done);
     };
     const scene = { graph, snapped: { ...snapped, distanceMetres } };
-    findNetworkKdePlaces(scene, parametersOf(), years, progress);
+    await findNetworkKdePlaces(scene, parametersOf(), years, progress);
     expect(told).toEqual([0, 50]);
   });
 });
