@@ -2,12 +2,12 @@
 
 import { fitRates, fitReferences, fitScore } from './calibrate.ts';
 import { type Calibration, priorOf, referenceOf, withScoreOf } from './calibration.ts';
-import { type SchoolComponents, schoolComponents } from './components.ts';
+import { type SchoolSums, schoolSums, weightedAccidents } from './components.ts';
 import type { RiskParameters } from './parameters.ts';
 import type { SchoolFacts } from './school-facts.ts';
 import { rescored, riskFromComponents, type SchoolRisk } from './score.ts';
 
-export type Assessment = { calibration: Calibration; components: SchoolComponents[]; risks: SchoolRisk[] };
+export type Assessment = { calibration: Calibration; components: SchoolSums[]; risks: SchoolRisk[] };
 
 /**
  * Components and risk of every school, in the order given. A calibration that is given is applied as it is; null fits
@@ -19,8 +19,12 @@ export function assess(
   { parameters, asOf }: { parameters: RiskParameters; asOf: string },
 ): Assessment {
   const references = given?.references ?? fitReferences(schools.map(knownExposure), parameters);
-  const components = schools.map(({ place, input }) =>
-    schoolComponents({ ...input, reference: referenceOf(references, place) }, parameters),
+  const components = schools.map(({ place, input: { accidents, ...facts } }) =>
+    schoolSums(
+      { ...facts, reference: referenceOf(references, place) },
+      parameters,
+      weightedAccidents({ ...facts, accidents }, parameters),
+    ),
   );
   const calibrating = schools.flatMap(({ place }, i) => {
     const own = components[i];

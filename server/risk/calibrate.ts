@@ -7,7 +7,7 @@ import {
   type ScopeRates,
   scopesOf,
 } from './calibration.ts';
-import type { SchoolComponents } from './components.ts';
+import type { SchoolSums } from './components.ts';
 import {
   type OverdispersionSite,
   overdispersionByLikelihood,
@@ -55,7 +55,7 @@ export function fitReferences(
 }
 
 export interface CalibrationSchool extends SchoolPlace {
-  components: SchoolComponents;
+  components: SchoolSums;
 }
 
 /**

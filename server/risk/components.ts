@@ -75,14 +75,14 @@ export interface SeverityComponents {
   exposure: number;
 }
 
-export interface SchoolComponents {
+/** What a school's facts come to, without its accidents one by one: a country has millions. */
+export interface SchoolSums {
   schoolId: string;
   effectiveYears: number;
   /** Pupils on foot or bicycle used in the prediction. */
   pupils: number;
   trafficKm: number;
   bySeverity: Record<Severity, SeverityComponents>;
-  accidents: WeightedAccident[];
   substitutions: Substitution[];
   /** Share of the model's inputs that were not known, 0 to 1. */
   missingShare: number;
@@ -91,6 +91,11 @@ export interface SchoolComponents {
   /** Age of the oldest answer in use, months; null when never surveyed. */
   surveyAgeMonths: number | null;
   surveyGaps: SurveyGap[];
+}
+
+export interface SchoolComponents extends SchoolSums {
+  /** By id. */
+  accidents: WeightedAccident[];
 }
 
 /** An expected question without an answer at some gates, or on some stretches of route. */
@@ -103,14 +108,31 @@ export interface SurveyGap {
 
 /** Reads the facts of a school into counts, exposure and hazard. Order of rows never matters. */
 export function schoolComponents(input: SchoolRiskInput, parameters: RiskParameters): SchoolComponents {
-  const catchment = catchmentMetres(input.levels, parameters);
-  const accidents = [...input.accidents]
+  const accidents = weightedAccidents(input, parameters);
+  return { ...schoolSums(input, parameters, accidents), accidents };
+}
+
+/** What each accident near a school counts for it, by id of the accident. */
+export function weightedAccidents(
+  { accidents, asOf, levels }: Pick<SchoolRiskInput, 'accidents' | 'asOf' | 'levels'>,
+  parameters: RiskParameters,
+): WeightedAccident[] {
+  const catchment = catchmentMetres(levels, parameters);
+  return [...accidents]
     .sort((a, b) => compareText(a.id, b.id))
     .map((accident) => ({
       id: accident.id,
       severity: accident.severity,
-      ...accidentWeight(accident, input.asOf, catchment, parameters),
+      ...accidentWeight(accident, asOf, catchment, parameters),
     }));
+}
+
+/** As `schoolComponents`, from accidents that are weighted already. */
+export function schoolSums(
+  input: Omit<SchoolRiskInput, 'accidents'>,
+  parameters: RiskParameters,
+  accidents: readonly WeightedAccident[],
+): SchoolSums {
   const fullYears = effectiveYears(parameters);
   // Without any covered day rates would be 0 / 0; one day leaves the prediction as it is.
   const years = Math.max(effectiveYears(parameters, input.accidentCoverage), 1 / DAYS_PER_YEAR);
@@ -136,7 +158,6 @@ export function schoolComponents(input: SchoolRiskInput, parameters: RiskParamet
         exposure: perHazard * hazard.hazard,
       };
     }),
-    accidents,
     substitutions: [
       ...mergeSurveys(substitutions),
       ...(years < fullYears ? (['short_accident_window'] as const) : []),
@@ -163,7 +184,10 @@ interface MissingInput {
  * The five inputs of the model. Our choice: they count alike; a survey counts by the share of
  * expected questions without an answer.
  */
-function missingInputs(input: SchoolRiskInput, { expectedQuestions }: RiskParameters): MissingInput[] {
+function missingInputs(
+  input: Omit<SchoolRiskInput, 'accidents'>,
+  { expectedQuestions }: RiskParameters,
+): MissingInput[] {
   const whole = (code: Substitution, isAbsent: boolean): MissingInput => ({
     code,
     isAbsent,

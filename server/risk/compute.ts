@@ -3,12 +3,13 @@ import type { Progress } from '../runs/analysis.ts';
 import { assess } from './assess.ts';
 import { gammaOf } from './bands.ts';
 import type { Calibration } from './calibration.ts';
+import { weightedAccidents } from './components.ts';
 import { compareText } from './hazard.ts';
 import type { KeptSchool, RiskInput, SchoolRow } from './input.ts';
 import { type RankStability, rankStability } from './rank.ts';
-import { groupFacts, schoolFacts } from './school-facts.ts';
-import type { SchoolRisk } from './score.ts';
-import { type Surroundings, surveyNetwork } from './surroundings.ts';
+import { groupFacts, type SchoolFacts, schoolFacts } from './school-facts.ts';
+import { type AccidentContribution, accidentContributions, type SchoolRisk } from './score.ts';
+import { type NearAccidents, type Surroundings, surveyNetwork } from './surroundings.ts';
 
 export type ScoredSchool = {
   school: SchoolRow;
@@ -16,8 +17,16 @@ export type ScoredSchool = {
   /** Its place among the schools that can be ranked; null for a school that cannot. */
   ranking: Ranking | null;
   catchmentMetres: number;
-  /** Distance of every accident in `risk.accidents`, by accident id; null when no way is known. */
-  distances: Record<string, number | null>;
+  accidentCount: number;
+  /** Every accident near the school with what it adds to the risk, by id. Made when asked for: a country has millions. */
+  accidents: () => ExplainedAccident[];
+};
+
+export type ExplainedAccident = AccidentContribution & {
+  occurredOn: string;
+  unitId: string | null;
+  /** Null when no way is known. */
+  distanceMetres: number | null;
 };
 
 export type Ranking = {
@@ -38,8 +47,6 @@ export type RiskOutput = {
   calibration: Calibration;
   /** The preset that the calibration is; null when the run fitted it. */
   calibrationId: string | null;
-  accidentUnits: Record<string, string | null>;
-  accidentDays: Record<string, string>;
   notes: Record<string, unknown>;
 };
 
@@ -49,25 +56,24 @@ export function computeRisk(input: RiskInput, progress: Progress): RiskOutput {
   const { around, notes } = surroundingsOf(input, progress);
 
   progress('score', 0, schools.length);
-  const { calibration, risks } = assess(schoolFacts(input, around), input.calibration, { parameters, asOf });
+  const facts = schoolFacts(input, around);
+  const { calibration, risks } = assess(facts, input.calibration, { parameters, asOf });
 
   progress('rank', 0, 1);
   const kept = base?.full === null ? base.kept : [];
   const rankings = rankSchools([...risks, ...kept.map(asItWas)], input);
   const scored = schools.map((school, i): ScoredSchool => {
-    const [risk, surroundings] = [risks[i], around[i]];
-    if (risk === undefined || surroundings === undefined) throw new Error('one result per school');
+    const [risk, surroundings, own] = [risks[i], around[i], facts[i]];
+    if (risk === undefined || surroundings === undefined || own === undefined) {
+      throw new Error('one result per school');
+    }
     return {
       school,
       risk,
       ranking: rankings.get(school.id) ?? null,
       catchmentMetres: surroundings.catchmentMetres,
-      distances: Object.fromEntries(
-        surroundings.accidents.map(({ accident, distanceMetres }) => [
-          input.accidents.ids[accident] ?? '',
-          Number.isFinite(distanceMetres) ? distanceMetres : null,
-        ]),
-      ),
+      accidentCount: surroundings.accidents.accident.length,
+      accidents: () => explainedAccidents(input, { facts: own, risk, near: surroundings.accidents }),
     };
   });
   return {
@@ -81,10 +87,6 @@ export function computeRisk(input: RiskInput, progress: Progress): RiskOutput {
         : null,
     calibration,
     calibrationId: input.calibrationId,
-    accidentUnits: Object.fromEntries(
-      input.accidents.ids.map((id, i) => [id, input.accidents.units[i] ?? null]),
-    ),
-    accidentDays: Object.fromEntries(input.accidents.ids.map((id, i) => [id, input.accidents.days[i] ?? ''])),
     notes: {
       ...notes,
       recordsFrom: input.recordsFrom,
@@ -101,6 +103,25 @@ export function computeRisk(input: RiskInput, progress: Progress): RiskOutput {
       }),
     },
   };
+}
+
+function explainedAccidents(
+  { accidents, parameters }: RiskInput,
+  { facts, risk, near }: { facts: SchoolFacts; risk: SchoolRisk; near: NearAccidents },
+): ExplainedAccident[] {
+  const placeOf = new Map(Array.from(near.accident, (accident, k) => [accidents.ids[accident], k]));
+  const weighted = weightedAccidents(facts.input, parameters);
+  return accidentContributions(weighted, risk, parameters).map((contribution) => {
+    const k = placeOf.get(contribution.id) ?? -1;
+    const accident = near.accident[k] ?? -1;
+    const metres = near.distanceMetres[k] ?? Number.POSITIVE_INFINITY;
+    return {
+      ...contribution,
+      occurredOn: accidents.days[accident] ?? '',
+      unitId: accidents.units[accident] ?? null,
+      distanceMetres: Number.isFinite(metres) ? metres : null,
+    };
+  });
 }
 
 /** What lies around every school, in the order of `input.schools`. */

@@ -197,7 +197,7 @@ export async function writeRisk(
   for (let first = 0, next = 0; first < schools.length; first = next) {
     let accidents = 0;
     while (next < schools.length && accidents < accidentsPerPortion) {
-      accidents += schools[next++]!.risk.accidents.length;
+      accidents += schools[next++]!.accidentCount;
     }
     await inPortion((tx) => writeSchools(tx, runId, { ...output, schools: schools.slice(first, next) }));
     progress('write', next, schools.length);
@@ -238,18 +238,18 @@ async function writeSchools(tx: Knex.Transaction, runId: string, output: RiskOut
   );
 }
 
-/** One by one, because a country has millions. */
-function* partRows({ schools, accidentUnits, accidentDays }: RiskOutput): Generator<Record<string, unknown>> {
-  for (const { school, risk, distances } of schools) {
-    for (const accident of risk.accidents) {
+/** School by school, because a country has millions. */
+function* partRows({ schools }: RiskOutput): Generator<Record<string, unknown>> {
+  for (const { school, accidents } of schools) {
+    for (const accident of accidents()) {
       yield {
         school_id: school.id,
         accident_id: accident.id,
         school_unit_id: school.unitId,
-        unit_id: accidentUnits[accident.id] ?? null,
+        unit_id: accident.unitId,
         severity: accident.severity,
-        occurred_on: accidentDays[accident.id],
-        distance_m: distances[accident.id] ?? null,
+        occurred_on: accident.occurredOn,
+        distance_m: accident.distanceMetres,
         space: accident.space,
         age: accident.age,
         relevance: accident.relevance,

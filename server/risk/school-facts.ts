@@ -2,6 +2,7 @@
 import { DAYS_PER_YEAR, daysBetween, monthsBetween } from '../territory/days.ts';
 import { schoolCalendar, sessionsOf } from '../territory/school-clock.ts';
 import { type SchoolCalendar, timeClass } from '../territory/trip-window.ts';
+import type { SchoolAccident } from './accident-weight.ts';
 import type { SchoolPlace } from './calibration.ts';
 import type { SchoolRiskInput } from './components.ts';
 import type { GateHazard, HazardObservation, RouteSegmentHazard } from './hazard.ts';
@@ -76,20 +77,25 @@ function schoolInput(
     routes: (facts.routes.get(school.id) ?? []).flatMap((route, _i, all) =>
       routeHazards(route, all.length, observations, input),
     ),
-    accidents: surroundings.accidents.map(({ accident, distanceMetres, routeShare }) => {
-      const day = accidents.days[accident] ?? asOf;
-      const minutes = accidents.minutes[accident] ?? -1;
-      return {
-        id: accidents.ids[accident] ?? '',
-        severity: accidents.severities[accident] ?? 'slight',
-        occurredOn: day,
-        distanceMetres,
-        routeShare,
-        timeClass: timeClass(day, minutes < 0 ? null : minutes, sessions, calendar),
-        pupilInvolved: accidents.pupils[accident] ?? 'unknown',
-        locationQuality: accidents.qualities[accident] ?? 'area',
-      };
-    }),
+    // Made when asked for, and again each time: those of all schools of a country would not fit into memory.
+    get accidents() {
+      const { accident: near, distanceMetres, routeShare } = surroundings.accidents;
+      return Array.from(near, (accident, k): SchoolAccident => {
+        const day = accidents.days[accident] ?? asOf;
+        const minutes = accidents.minutes[accident] ?? -1;
+        const share = routeShare[k]!;
+        return {
+          id: accidents.ids[accident] ?? '',
+          severity: accidents.severities[accident] ?? 'slight',
+          occurredOn: day,
+          distanceMetres: distanceMetres[k]!,
+          routeShare: Number.isNaN(share) ? null : share,
+          timeClass: timeClass(day, minutes < 0 ? null : minutes, sessions, calendar),
+          pupilInvolved: accidents.pupils[accident] ?? 'unknown',
+          locationQuality: accidents.qualities[accident] ?? 'area',
+        };
+      });
+    },
     accidentCoverage: coverage(input),
   };
 }

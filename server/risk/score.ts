@@ -4,8 +4,8 @@
 // a relative measure, not a forecast of deaths.
 import { type BandedScore, bandedScore, gammaOf, type Quantiles, quantilesOf } from './bands.ts';
 import {
-  type SchoolComponents,
   type SchoolRiskInput,
+  type SchoolSums,
   type SeverityComponents,
   type Substitution,
   type SurveyGap,
@@ -86,9 +86,8 @@ export interface SchoolRisk extends BandedScore {
   /** R × 1000 / pupils: individual risk, beside the collective R. Null when pupils are unknown. */
   ratePer1000Pupils: number | null;
   bySeverity: Record<Severity, SeverityRisk>;
-  /** Largest first; with `accidents` they add up to R. */
+  /** Largest first; with the contributions of the accidents they add up to R. */
   predictedContributions: PredictedContribution[];
-  accidents: AccidentContribution[];
   effectiveYears: number;
   pupils: number;
   trafficKm: number;
@@ -99,6 +98,11 @@ export interface SchoolRisk extends BandedScore {
   isRankable: boolean;
   surveyNext: SurveyNext;
   surveyGaps: SurveyGap[];
+}
+
+/** A risk with every accident that made it, by id. */
+export interface ExplainedRisk extends SchoolRisk {
+  accidents: AccidentContribution[];
 }
 
 /** How much a new survey would tell, for the work list; no part of the risk. */
@@ -128,13 +132,27 @@ export function riskScore(
   input: SchoolRiskInput,
   parameters: RiskParameters,
   prior: SchoolPrior = shippedPrior(parameters),
-): SchoolRisk {
-  return riskFromComponents(schoolComponents(input, parameters), parameters, prior);
+): ExplainedRisk {
+  const { accidents, ...sums } = schoolComponents(input, parameters);
+  const risk = riskFromComponents(sums, parameters, prior);
+  return { ...risk, accidents: accidentContributions(accidents, risk, parameters) };
+}
+
+/** What each accident adds to a risk. */
+export function accidentContributions(
+  accidents: readonly WeightedAccident[],
+  { bySeverity, effectiveYears }: Pick<SchoolRisk, 'bySeverity' | 'effectiveYears'>,
+  { severityWeights }: Pick<RiskParameters, 'severityWeights'>,
+): AccidentContribution[] {
+  return accidents.map((accident) => {
+    const rate = (1 - bySeverity[accident.severity].shrinkWeight) / effectiveYears;
+    return { ...accident, amount: severityWeights[accident.severity] * rate * accident.weight };
+  });
 }
 
 /** Risk of a school whose counts, exposure and hazard are already known. */
 export function riskFromComponents(
-  school: SchoolComponents,
+  school: SchoolSums,
   parameters: RiskParameters,
   prior: SchoolPrior,
 ): SchoolRisk {
@@ -157,11 +175,6 @@ export function riskFromComponents(
     ratePer1000Pupils: isPupilsKnown ? (risk / school.pupils) * 1000 : null,
     bySeverity,
     predictedContributions: predictedContributions(school, bySeverity),
-    accidents: school.accidents.map((accident) => ({
-      ...accident,
-      amount:
-        weights[accident.severity] * accidentRate(bySeverity[accident.severity], school) * accident.weight,
-    })),
     effectiveYears: school.effectiveYears,
     pupils: school.pupils,
     trafficKm: school.trafficKm,
@@ -176,7 +189,7 @@ export function riskFromComponents(
 
 /** What prediction and records of a school say together, severity by severity. */
 export function severityRisks(
-  school: Pick<SchoolComponents, 'bySeverity' | 'effectiveYears'>,
+  school: Pick<SchoolSums, 'bySeverity' | 'effectiveYears'>,
   weights: BySeverity,
   prior: SchoolPrior,
 ): Record<Severity, SeverityRisk> {
@@ -233,13 +246,9 @@ function severityRisk(
   };
 }
 
-function accidentRate(severity: SeverityRisk, { effectiveYears }: SchoolComponents): number {
-  return (1 - severity.shrinkWeight) / effectiveYears;
-}
-
 /** Splits each severity's predicted part among the answers by size of effect and adds them up by place and code. */
 function predictedContributions(
-  school: SchoolComponents,
+  school: SchoolSums,
   bySeverity: Record<Severity, SeverityRisk>,
 ): PredictedContribution[] {
   const sums = new Map<string, PredictedContribution & { signed: number }>();

@@ -19,15 +19,23 @@ const accidentSnapMetres = 50;
 const routeStepMetres = 10;
 const routeSpanMetres = 20;
 
-export type NearAccident = { accident: number; distanceMetres: number; routeShare: number | null };
+/** Accidents near one school, one element each: their index, the way to them, and the share of pupils who pass there. */
+export type NearAccidents = {
+  /** Rising. */
+  accident: Int32Array;
+  /** Infinity where no way is known. */
+  distanceMetres: Float64Array;
+  /** NaN for an accident on no surveyed route. */
+  routeShare: Float64Array;
+};
 
 export type Surroundings = {
   /** Kernel-weighted traffic-kilometres; null when no gate stands near a road. */
   trafficKm: number | null;
   /** Length of road within the catchment. */
   catchmentMetres: number;
-  /** Accidents within reach in a straight line, by index. */
-  accidents: NearAccident[];
+  /** Those within reach in a straight line. */
+  accidents: NearAccidents;
 };
 
 export type Survey = {
@@ -67,7 +75,7 @@ export function surveyNetwork(input: RiskInput): Survey {
         near.set(accident, Math.min(metres, near.get(accident) ?? Number.POSITIVE_INFINITY));
       });
     }
-    const found: NearAccident[] = [];
+    const found: { accident: number; distanceMetres: number; routeShare: number | null }[] = [];
     for (const [accident, straight] of [...near].sort(([a], [b]) => a - b)) {
       const edge = snapped.edge[accident] ?? -1;
       // Off the network, or on an island no gate reaches: the straight line with the usual detour stands in.
@@ -84,7 +92,11 @@ export function surveyNetwork(input: RiskInput): Survey {
     return {
       trafficKm: sources.length === 0 ? null : trafficWithin(graph, stretches, catchment, parameters),
       catchmentMetres: stretches.reduce((sum, stretch) => sum + stretch.endOffset - stretch.startOffset, 0),
-      accidents: found,
+      accidents: {
+        accident: Int32Array.from(found, ({ accident }) => accident),
+        distanceMetres: Float64Array.from(found, ({ distanceMetres }) => distanceMetres),
+        routeShare: Float64Array.from(found, ({ routeShare }) => routeShare ?? Number.NaN),
+      },
     };
   };
   return {

@@ -148,7 +148,7 @@ async function serverTown(url: string, emptyTemplate: string): Promise<string> {
     ]);
     if (rows.length > 0) return name;
     const unfinished = `${name}_unfinished`;
-    await server.raw('drop database if exists ??', [unfinished]);
+    await server.raw('drop database if exists ?? with (force)', [unfinished]);
     await server.raw('create database ?? template ??', [unfinished, emptyTemplate]);
     const database = await openDatabase({ url: databaseUrl(url, unfinished) });
     try {

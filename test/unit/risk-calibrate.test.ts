@@ -12,7 +12,7 @@ import {
   scoreFromSchools,
 } from '../../server/risk/calibrate.ts';
 import { Calibration, priorOf, referenceOf, withScoreOf } from '../../server/risk/calibration.ts';
-import { schoolComponents } from '../../server/risk/components.ts';
+import { type SchoolComponents, schoolComponents } from '../../server/risk/components.ts';
 import { flattenParameters, SEVERITIES } from '../../server/risk/parameters.ts';
 import type { SchoolFacts } from '../../server/risk/school-facts.ts';
 import { riskFromComponents, type SchoolPrior } from '../../server/risk/score.ts';
@@ -57,7 +57,11 @@ function provinceFacts(provinceId: string, count: number, group = 'primary/urban
   });
 }
 
-function province(provinceId: string, count: number, group?: string): CalibrationSchool[] {
+function province(
+  provinceId: string,
+  count: number,
+  group?: string,
+): (CalibrationSchool & { components: SchoolComponents })[] {
   return provinceFacts(provinceId, count, group).map(({ place, input }) => ({
     ...place,
     components: schoolComponents({ ...input, reference: { trafficKm: null, pupils: null } }, parameters),

@@ -21,7 +21,7 @@ import {
   SEVERITIES,
   TIME_CLASSES,
 } from '../../server/risk/parameters.ts';
-import { riskScore, type SchoolRisk } from '../../server/risk/score.ts';
+import { type ExplainedRisk, riskScore } from '../../server/risk/score.ts';
 
 const parameters = flattenParameters(
   JSON.parse(readFileSync(new URL('../../data/presets/risk-srs-vn-1.json', import.meta.url), 'utf8')),
@@ -90,7 +90,7 @@ function inventedSchool(seed: number): SchoolRiskInput {
 }
 
 const schools = Array.from({ length: 50 }, (_, seed) => inventedSchool(seed));
-const risk = (input: SchoolRiskInput): SchoolRisk => riskScore(input, parameters);
+const risk = (input: SchoolRiskInput): ExplainedRisk => riskScore(input, parameters);
 
 function numbersIn(value: unknown): number[] {
   if (typeof value === 'number') return [value];

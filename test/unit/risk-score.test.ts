@@ -16,7 +16,7 @@ import {
   type TimeClass,
 } from '../../server/risk/parameters.ts';
 import { rankStability } from '../../server/risk/rank.ts';
-import { riskScore, type SchoolRisk } from '../../server/risk/score.ts';
+import { type ExplainedRisk, riskScore } from '../../server/risk/score.ts';
 import { kendallTauB, riskUnderWeights, topOverlap } from '../../server/risk/sensitivity.ts';
 
 type Letter = 'F' | 'S' | 'L';
@@ -159,7 +159,7 @@ function inputOf(schoolId: string): SchoolRiskInput {
 
 const schoolIds = Object.keys(vectors.schools);
 const risks = new Map(schoolIds.map((id) => [id, riskScore(inputOf(id), parameters)]));
-const riskOf = (id: string): SchoolRisk => risks.get(id)!;
+const riskOf = (id: string): ExplainedRisk => risks.get(id)!;
 
 /** The file is rounded to the given decimals; 1e-9 is asked for where it has nine. */
 function expectWithin(actual: number, expected: number, tolerance = 1e-9): void {
