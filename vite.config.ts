@@ -2,13 +2,49 @@
 // The map library is its own file, so that screens without a map never load it.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compression } from 'vite-plugin-compression2';
+import { VitePWA } from 'vite-plugin-pwa';
 
 /** The server that the development server asks. */
 const server = process.env.API_ORIGIN ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   root: 'web',
-  plugins: [react()],
+  plugins: [
+    react(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'sw',
+      filename: 'sw.ts',
+      registerType: 'prompt',
+      // The survey pages register it themselves: nobody else needs the application without a network.
+      injectRegister: false,
+      injectManifest: {
+        globPatterns: ['**/*.{js,mjs,css,html,svg,png,woff2,webmanifest}'],
+        maximumFileSizeToCacheInBytes: 3_000_000,
+      },
+      manifest: {
+        id: '/khao-sat',
+        name: 'Cổng An Toàn – Khảo sát',
+        short_name: 'Cổng An Toàn',
+        description: 'Khảo sát tuyến đường đến trường, làm được cả khi không có mạng',
+        lang: 'vi',
+        start_url: '/khao-sat',
+        scope: '/',
+        display: 'standalone',
+        orientation: 'portrait',
+        theme_color: '#1d4477',
+        background_color: '#ffffff',
+        icons: [
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+    }),
+    // Served as they are, by gzip and by brotli.
+    compression({ include: /\.(html|css|js|svg|webmanifest)$/, threshold: 1_024 }),
+  ],
   // With the slash: "/api" alone would also take the file api.ts.
   server: { proxy: { '^/api/': server, '^/tiles/': server } },
   build: {
@@ -22,7 +58,12 @@ export default defineConfig({
           groups: [
             { name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre)[\\/]/ },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-            { name: 'mantine', test: /node_modules[\\/]@mantine[\\/]/ },
+            // By who needs it: the calendar of one dialog is no part of the first page.
+            {
+              name: 'mantine',
+              test: /node_modules[\\/]@mantine[\\/]/,
+              entriesAware: true,
+            },
           ],
         },
       },

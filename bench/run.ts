@@ -1,6 +1,7 @@
 // Runs the benchmarks: `npm run bench [-- name … --scale 0.05]`. Each prints its time, the time of a reference in the
 // same run, their ratio and its gates; on a shared machine only ratios mean something.
 import { parseArgs } from 'node:util';
+import { assetsBench } from './assets.ts';
 import { generateCountry } from './country/generate.ts';
 import { loadCountry } from './country/load.ts';
 import { withServerDatabase } from './database.ts';
@@ -10,6 +11,7 @@ import { importBench } from './import.ts';
 import { note, seconds, shown } from './report.ts';
 import { nationalBench, provinceBench } from './runs.ts';
 import { accidentBench, recomputeBench, routesBench, schoolsBench, type World } from './screening.ts';
+import { tilesBench } from './tiles.ts';
 
 /** On one country in a database of its own, in this order: the last ones change it. */
 const onCountry: Record<string, (world: World) => Promise<void>> = {
@@ -20,12 +22,14 @@ const onCountry: Record<string, (world: World) => Promise<void>> = {
   accident: accidentBench,
 };
 const alone: Record<string, (scale: number) => Promise<void>> = {
+  assets: assetsBench,
+  tiles: tilesBench,
   density: densityBench,
   import: importBench,
   province: provinceBench,
   national: nationalBench,
 };
-const needServer = [...Object.keys(onCountry), 'national'];
+const needServer = [...Object.keys(onCountry), 'national', 'tiles'];
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

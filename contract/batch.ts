@@ -1,6 +1,7 @@
 // Import batches: upload with a mapping, look at what was refused and why, undo the whole batch.
 import { z } from 'zod';
 import { ImportKind } from './codes.ts';
+import { Position } from './geometry.ts';
 import { operation } from './operation.ts';
 
 /** One refused row. `value` is the offending cell only, never the whole row. */
@@ -45,6 +46,20 @@ export const Batch = z
   .meta({ id: 'Batch' });
 export type Batch = z.infer<typeof Batch>;
 
+/** Places that the reply of a trial holds at most. */
+export const mostTriedPlaces = 5_000;
+
+/** Where one record of a trial lies, and what the import would do with it. */
+export const TriedPlace = z
+  .object({
+    line: z.number().int(),
+    /** Of a line or an area: a point on it. */
+    at: Position,
+    state: z.enum(['new', 'changed', 'same', 'refused']),
+  })
+  .meta({ id: 'TriedPlace' });
+export type TriedPlace = z.infer<typeof TriedPlace>;
+
 const Id = z.object({ id: z.uuid() });
 
 export const createImport = operation({
@@ -59,6 +74,8 @@ export const createImport = operation({
   reply: Batch.extend({
     /** Of a dry run, which leaves nothing to read later: its first 1,000 refused rows. */
     refusedRows: z.array(RejectedRow).optional(),
+    /** Of a dry run: where its first 5,000 records with a place lie, in file order. */
+    places: z.array(TriedPlace).max(mostTriedPlaces).optional(),
   }),
 });
 

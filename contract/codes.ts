@@ -110,7 +110,7 @@ export type ObservationCode = z.infer<typeof ObservationCode>;
 export const Band = z.enum(['A', 'B', 'C', 'D', 'E']);
 export type Band = z.infer<typeof Band>;
 
-export const RunKind = z.enum(['hotspots', 'risk', 'prediction', 'sensitivity']);
+export const RunKind = z.enum(['hotspots', 'risk', 'prediction', 'sensitivity', 'pilots']);
 export type RunKind = z.infer<typeof RunKind>;
 
 export const RunStatus = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);

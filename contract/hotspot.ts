@@ -117,3 +117,35 @@ export const getHotspot = operation({
   params: z.object({ run: z.uuid(), number: z.coerce.number().int().min(1) }),
   reply: Hotspot,
 });
+
+/** How far around a place its surroundings go, straight-line metres. */
+export const surroundingReach = {
+  /** Our choice: places within one field of view along a road are treated together. */
+  placeMetres: 500,
+  /** The way that children walk to a primary school: half an hour for 1 to 2 km (our choice: the nearer end). */
+  schoolMetres: 1_000,
+} as const;
+
+export const getHotspotSurroundings = operation({
+  name: 'getHotspotSurroundings',
+  method: 'get',
+  path: '/api/runs/:run/hotspots/:number/surroundings',
+  may: 'run.read',
+  summary:
+    'What lies around a hotspot: other places of its run within 500 m, schools within 1 km, nearest first',
+  params: getHotspot.params,
+  reply: z.object({
+    /** From the edge of one area to the edge of the other; 0 where they touch. */
+    places: z.array(z.object({ metres: z.number(), place: HotspotSummary })),
+    /** From the edge of the area to the nearest gate, or to a school without gates. */
+    schools: z.array(
+      z.object({
+        id: z.uuid(),
+        name: z.string(),
+        unitName: z.string(),
+        metres: z.number(),
+        invented: z.boolean(),
+      }),
+    ),
+  }),
+});

@@ -13,6 +13,10 @@ export type Permission =
   | 'run.read'
   | 'run.write'
   | 'export.read'
+  | 'plan.write'
+  | 'plan.state'
+  | 'plan.approve'
+  | 'pilot.decide'
   | 'account.manage';
 
 export type Operation = {

@@ -2,18 +2,32 @@
 import * as account from './account.ts';
 import * as batch from './batch.ts';
 import * as comparison from './comparison.ts';
+import * as coverage from './coverage.ts';
 import * as delivery from './delivery.ts';
+import * as evaluation from './evaluation.ts';
 import * as facts from './facts.ts';
+import * as field from './field.ts';
+import * as finding from './finding.ts';
+import * as gateModel from './gate-model.ts';
 import * as hotspot from './hotspot.ts';
+import * as hotspotCase from './hotspot-case.ts';
+import * as measure from './measure.ts';
 import type { Operation } from './operation.ts';
+import * as overview from './overview.ts';
 import * as pattern from './pattern.ts';
+import * as photo from './photo.ts';
+import * as pilot from './pilot.ts';
+import * as plan from './plan.ts';
 import * as prediction from './prediction.ts';
 import * as preset from './preset.ts';
+import * as quality from './quality.ts';
 import * as risk from './risk.ts';
 import * as road from './road.ts';
 import * as run from './run.ts';
+import * as schoolPage from './school-page.ts';
 import * as screening from './screening.ts';
 import * as search from './search.ts';
+import * as survey from './survey.ts';
 
 export const operations = [
   account.signIn,
@@ -26,17 +40,48 @@ export const operations = [
   facts.listSchools,
   facts.getSchool,
   pattern.getSchoolPattern,
+  schoolPage.getSchoolDetail,
+  schoolPage.getSchoolHistory,
+  overview.getOverview,
   facts.listAccidents,
   facts.getAccident,
   road.locateKm,
   search.search,
   facts.listSpots,
   facts.putSpot,
+  field.getSpot,
+  field.listSpotDuties,
+  field.putSighting,
+  field.putHandling,
+  field.putCommitment,
+  survey.putSurvey,
+  survey.getSurvey,
+  survey.putWalk,
+  survey.deleteTrack,
+  finding.listFindings,
+  finding.getFinding,
+  finding.putFinding,
+  finding.putFindingStep,
+  photo.putPhoto,
+  photo.putPhotoPart,
+  photo.getPhoto,
+  coverage.getCoverage,
+  coverage.getSchoolCoverage,
+  field.getFieldCodes,
+  field.getFieldPack,
   batch.createImport,
   batch.listImports,
   batch.getImport,
   batch.listRejectedRows,
   batch.undoImport,
+  quality.listDuplicates,
+  quality.keepApart,
+  quality.mergeAccidents,
+  quality.listMerges,
+  quality.undoMerge,
+  quality.listUnlocated,
+  quality.suggestPlace,
+  quality.placeAccident,
   run.startRun,
   run.listRuns,
   run.getRun,
@@ -45,6 +90,10 @@ export const operations = [
   preset.listPresets,
   hotspot.listHotspots,
   hotspot.getHotspot,
+  hotspot.getHotspotSurroundings,
+  hotspotCase.listHotspotCases,
+  hotspotCase.openHotspotCase,
+  hotspotCase.advanceHotspotCase,
   prediction.getPrediction,
   risk.listRisk,
   risk.explainRisk,
@@ -52,6 +101,27 @@ export const operations = [
   risk.freezeCalibration,
   risk.listSurveyNext,
   risk.getSensitivity,
+  measure.getMeasures,
+  plan.listPlans,
+  plan.getPlan,
+  plan.listPlanVersions,
+  plan.putPlan,
+  plan.setPlanState,
+  plan.choosePlan,
+  plan.clonePlan,
+  plan.checkPlan,
+  plan.evaluatePlan,
+  pilot.listPilotCandidates,
+  pilot.getPilotAssessment,
+  pilot.putPilotAssessment,
+  pilot.decidePilot,
+  pilot.listPilotDecisions,
+  evaluation.putPilotWatch,
+  evaluation.setPilotCompletion,
+  evaluation.getPilotStudy,
+  gateModel.listGateModels,
+  gateModel.putGateModel,
+  gateModel.advanceGateModel,
   delivery.getTile,
   delivery.exportLayer,
 ] as const satisfies readonly Operation[];

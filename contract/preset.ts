@@ -6,7 +6,14 @@ import { operation } from './operation.ts';
 export const Preset = z
   .object({
     id: z.string(),
-    kind: z.enum(['legal_rule', 'risk_parameters', 'severity_weights', 'calibration']),
+    kind: z.enum([
+      'legal_rule',
+      'risk_parameters',
+      'severity_weights',
+      'calibration',
+      'measures',
+      'gate_checklist',
+    ]),
     name: z.string(),
     nameEn: z.string(),
     value: z.record(z.string(), z.unknown()),

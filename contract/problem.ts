@@ -41,6 +41,16 @@ export const problems = {
     vi: 'Mã này đã dùng cho một bản ghi khác',
     en: 'This id is already used for another record',
   },
+  'wrong-state': {
+    status: 409,
+    vi: 'Bước này không hợp với trạng thái hiện tại',
+    en: 'This step does not fit the present state',
+  },
+  'same-person': {
+    status: 403,
+    vi: 'Người ghi nhận hoặc báo đã làm không được tự kiểm tra; cần người thứ hai',
+    en: 'Who recorded or finished it may not verify it; a second person must',
+  },
   'already-exists': { status: 409, vi: 'Đã có bản ghi này', en: 'This already exists' },
   'still-referenced': {
     status: 409,

@@ -1,6 +1,6 @@
 // What a person chooses before a computation; every value has the default that ships with the product.
 import { z } from 'zod';
-import { AgeBand, Day, Severity, TripWindow, VictimMode, YesNoUnknown } from './codes.ts';
+import { AgeBand, Day, Severity, TripWindow, UnitId, VictimMode, YesNoUnknown } from './codes.ts';
 
 /** Which accidents a run reads: the data window is half-open, (asOf − months, asOf]. */
 export const RunFilter = z
@@ -182,6 +182,25 @@ export const SensitivityParameters = z
   .meta({ id: 'SensitivityParameters' });
 export type SensitivityParameters = z.infer<typeof SensitivityParameters>;
 
+/** Which schools should be pilots, by the risk that a run has computed. */
+export const PilotRunParameters = z
+  .object({
+    asOf: Day,
+    /** A finished risk run; null: the newest with the shipped parameters when this run begins. */
+    riskRunId: z.uuid().nullable().default(null),
+    /** The unit that chooses: schools in it compete; null: all schools. */
+    unitId: UnitId.nullable().default(null),
+    /** What one pilot may cost, million VND (default our choice). */
+    budgetMillionVnd: z.number().positive().max(1_000_000).default(300),
+    /** A candidate is among this many riskiest schools of its level … */
+    topRank: z.number().int().min(1).max(1_000).default(30),
+    /** … with at least this probability. */
+    minTopProbability: z.number().min(0).max(1).default(0.1),
+    draws: z.number().int().min(1_000).max(100_000).default(10_000),
+  })
+  .meta({ id: 'PilotRunParameters' });
+export type PilotRunParameters = z.infer<typeof PilotRunParameters>;
+
 const id = z.uuid();
 
 export const RunRequest = z.discriminatedUnion('kind', [
@@ -189,6 +208,7 @@ export const RunRequest = z.discriminatedUnion('kind', [
   z.object({ id, kind: z.literal('risk'), parameters: RiskRunParameters }),
   z.object({ id, kind: z.literal('prediction'), parameters: PredictionParameters }),
   z.object({ id, kind: z.literal('sensitivity'), parameters: SensitivityParameters }),
+  z.object({ id, kind: z.literal('pilots'), parameters: PilotRunParameters }),
 ]);
 export type RunRequest = z.infer<typeof RunRequest>;
 
@@ -204,6 +224,8 @@ export function shippedParameters({ kind, parameters }: RunRequest): RunRequest[
       return PredictionParameters.parse({ asOf });
     case 'sensitivity':
       return SensitivityParameters.parse({ asOf });
+    case 'pilots':
+      return PilotRunParameters.parse({ asOf });
   }
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import expressStaticGzip from 'express-static-gzip';
 import helmet from 'helmet';
 import multer from 'multer';
 import { pinoHttp } from 'pino-http';
@@ -12,23 +13,34 @@ import { accidentEndpoints } from './accidents/endpoints.ts';
 import { accountEndpoints } from './accounts/endpoints.ts';
 import { comparisonEndpoints } from './comparison/endpoints.ts';
 import type { Context } from './context.ts';
+import { coverageEndpoints } from './coverage/endpoints.ts';
+import { evaluationEndpoints } from './evaluations/endpoints.ts';
 import { exportEndpoints } from './exports/endpoints.ts';
+import { fieldEndpoints } from './field/endpoints.ts';
+import { findingEndpoints } from './findings/endpoints.ts';
+import { gateModelEndpoints } from './gate-models/endpoints.ts';
 import { hotspotEndpoints } from './hotspots/endpoints.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { apiDocument } from './http/openapi.ts';
 import { upload } from './http/upload.ts';
 import { importEndpoints } from './imports/endpoints.ts';
 import { networkEndpoints } from './network/endpoints.ts';
+import { overviewEndpoints } from './overview/endpoints.ts';
 import { patternEndpoints } from './patterns/endpoints.ts';
+import { photoEndpoints } from './photos/endpoints.ts';
+import { pilotEndpoints } from './pilots/endpoints.ts';
+import { planEndpoints } from './plans/endpoints.ts';
 import { predictionEndpoints } from './prediction/endpoints.ts';
 import { presetEndpoints } from './presets/endpoints.ts';
 import { Problem, problemDocument } from './problem.ts';
+import { qualityEndpoints } from './quality/endpoints.ts';
 import { riskEndpoints } from './risk/endpoints.ts';
 import { runEndpoints } from './runs/endpoints.ts';
 import { schoolEndpoints } from './schools/endpoints.ts';
 import { screeningEndpoints } from './screening/endpoints.ts';
 import { searchEndpoints } from './search/endpoints.ts';
 import { spotEndpoints } from './spots/endpoints.ts';
+import { surveyEndpoints } from './surveys/endpoints.ts';
 import { tileEndpoints } from './tiles/endpoints.ts';
 import { unitEndpoints } from './units/endpoints.ts';
 
@@ -37,17 +49,28 @@ const endpoints: Endpoint[] = [
   ...unitEndpoints,
   ...schoolEndpoints,
   ...patternEndpoints,
+  ...overviewEndpoints,
   ...accidentEndpoints,
   ...networkEndpoints,
   ...searchEndpoints,
   ...spotEndpoints,
+  ...surveyEndpoints,
+  ...findingEndpoints,
+  ...photoEndpoints,
+  ...coverageEndpoints,
+  ...fieldEndpoints,
   ...importEndpoints,
+  ...qualityEndpoints,
   ...runEndpoints,
   ...comparisonEndpoints,
   ...presetEndpoints,
   ...hotspotEndpoints,
   ...predictionEndpoints,
   ...riskEndpoints,
+  ...planEndpoints,
+  ...pilotEndpoints,
+  ...evaluationEndpoints,
+  ...gateModelEndpoints,
   ...screeningEndpoints,
   ...tileEndpoints,
   ...exportEndpoints,
@@ -129,11 +152,24 @@ export function createApp(context: Context, options: AppOptions): Express {
   });
 
   if (options.pages !== undefined) {
+    // Compressed beside the originals when they were built. A name in assets/ holds a hash of the content.
+    const compressed = { enableBrotli: true, orderPreference: ['br', 'gzip'], index: false };
     app.use(
       '/assets',
-      express.static(`${options.pages}/assets`, { immutable: true, maxAge: '365d', index: false }),
+      expressStaticGzip(`${options.pages}/assets`, {
+        ...compressed,
+        serveStatic: { immutable: true, maxAge: '365d' },
+      }),
+      () => {
+        throw new Problem('not-found');
+      },
     );
-    app.use(express.static(options.pages, { index: false }));
+    app.use(
+      expressStaticGzip(options.pages, {
+        ...compressed,
+        serveStatic: { setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') },
+      }),
+    );
     app.get('/{*path}', (_request, response) => {
       response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: options.pages });
     });

@@ -4,16 +4,14 @@ import '@fontsource/inter/vietnamese-400.css';
 import '@fontsource/inter/vietnamese-600.css';
 import '@fontsource/inter/latin-400.css';
 import '@fontsource/inter/latin-600.css';
-import '@mantine/core/styles.css';
-import '@mantine/dates/styles.css';
-import '@mantine/notifications/styles.css';
+import './mantine-styles.ts';
 import './style.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startTexts } from './text/i18n.ts';
 
-startTexts();
+await startTexts();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no element #root');

@@ -16,11 +16,13 @@ import { getAccident, getSchool, listAccidents, listSchools, listSpots } from '.
 import type { AccidentFilter, SchoolFilter } from '../contract/filter.ts';
 import { getHotspot, listHotspots } from '../contract/hotspot.ts';
 import type { OperationReply } from '../contract/operation.ts';
+import { getOverview } from '../contract/overview.ts';
 import { getPrediction } from '../contract/prediction.ts';
 import { listPresets } from '../contract/preset.ts';
 import { explainRisk, listRisk, listSurveyNext } from '../contract/risk.ts';
 import { cancelRun, getRun, listRuns, startRun } from '../contract/run.ts';
 import type { RunRequest } from '../contract/run-parameters.ts';
+import { getSchoolDetail, getSchoolHistory } from '../contract/school-page.ts';
 import { search, searchLength } from '../contract/search.ts';
 import { ApiProblem, call } from './api.ts';
 
@@ -320,8 +322,16 @@ export function useRefreshAfterRun(): (kind: RunKind) => Promise<void> {
 /** The operations whose replies a finished run of a kind may change. */
 const changedBy: Readonly<Record<RunKind, readonly string[]>> = {
   hotspots: [listHotspots.name, getHotspot.name],
-  risk: [listRisk.name, explainRisk.name, listSurveyNext.name],
+  risk: [
+    listRisk.name,
+    explainRisk.name,
+    listSurveyNext.name,
+    getOverview.name,
+    getSchoolDetail.name,
+    getSchoolHistory.name,
+  ],
   // A hotspot says how well its method foretold.
   prediction: [getPrediction.name, listHotspots.name, getHotspot.name],
   sensitivity: [],
+  pilots: [],
 };

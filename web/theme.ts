@@ -30,7 +30,7 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's own dimmed, placeholder and error colours are too pale on white for AA; these are not. */
+/** Mantine's own dimmed, placeholder and error colours are too pale for AA; these are not. Dark is that of the style sheet. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -38,5 +38,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#69717a',
     '--mantine-color-error': '#b42318',
   },
-  dark: {},
+  dark: {
+    '--mantine-color-body': '#1b2129',
+    '--mantine-color-text': '#e6eaef',
+    '--mantine-color-dimmed': '#a9b3be',
+    '--mantine-color-placeholder': '#97a1ad',
+    '--mantine-color-error': '#ff9a8f',
+  },
 });

@@ -11,9 +11,9 @@ import {
 import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
 import {
   clearSessionCookie,
-  findActor,
   hashToken,
   newToken,
+  openRequest,
   sessionDays,
   setSessionCookie,
 } from '../http/session.ts';
@@ -39,8 +39,7 @@ export const accountEndpoints: Endpoint[] = [
       now,
       expiresAt: new Date(now.getTime() + sessionDays * day),
     });
-    const actor = await findActor(tx, token, now);
-    await tx.raw('select begin_scope(:id::uuid, :today::date)', { id: account.id, today: actor.today });
+    const actor = await openRequest(tx, token, now);
     const session = await queries.describeSession(tx, account.id, actor.today);
     if (session === null) throw new Problem('not-signed-in');
     afterCommit(() => setSessionCookie(response, token, context.config.behindHttps));

@@ -41,14 +41,7 @@ export async function comparison(
   if (before.kind !== after.kind || !(after.kind === 'hotspots' || after.kind === 'risk')) {
     throw new Problem('runs-not-comparable');
   }
-  const parameters = differingParameters(before.parameters, after.parameters);
-  const versions = await versionsOf(tx, before.id, after.id);
-  const factsChanged =
-    before.dataFingerprint !== after.dataFingerprint &&
-    (versions === null ||
-      versions.before.seq !== versions.after.seq ||
-      versions.before.count !== versions.after.count);
-  const programChanged = before.codeVersion !== after.codeVersion;
+  const { parameters, factsChanged, programChanged, versions } = await differencesOf(tx, before, after);
   const differences = { parameters: parameters.length > 0, facts: factsChanged, program: programChanged };
   const common = { before, after, parameters, factsChanged, programChanged };
   return after.kind === 'hotspots'
@@ -69,6 +62,47 @@ async function doneRun(tx: Knex.Transaction, id: string | undefined): Promise<Ru
   if (run === undefined) throw new Problem('not-found');
   if (run.status !== 'done') throw new Problem('run-not-done');
   return run;
+}
+
+/** What differs between two finished runs of a kind, as a whole. */
+async function differencesOf(tx: Knex.Transaction, before: Run, after: Run) {
+  const versions = await versionsOf(tx, before.id, after.id);
+  return {
+    parameters: differingParameters(before.parameters, after.parameters),
+    factsChanged:
+      before.dataFingerprint !== after.dataFingerprint &&
+      (versions === null ||
+        versions.before.seq !== versions.after.seq ||
+        versions.before.count !== versions.after.count),
+    programChanged: before.codeVersion !== after.codeVersion,
+    versions,
+  };
+}
+
+/**
+ * One school of two finished risk runs, as the reader may see it, and the parameters that differ between them. Throws
+ * `not-found` when neither run has the school.
+ */
+export async function comparedSchool(
+  tx: Knex.Transaction,
+  before: Run,
+  after: Run,
+  schoolId: string,
+): Promise<ComparedSchool & Pick<Comparison, 'parameters'>> {
+  const [school] = compareRanks(
+    await readRanks(tx, before.id, schoolId),
+    await readRanks(tx, after.id, schoolId),
+  );
+  if (school === undefined) throw new Problem('not-found');
+  const { parameters, factsChanged, programChanged, versions } = await differencesOf(tx, before, after);
+  if (school.change === 'same') return { ...school, cause: null, parameters };
+  // Only where both differ does it matter whether the school's own facts did.
+  const touched =
+    parameters.length > 0 && factsChanged && versions !== null
+      ? await insideSystemScope(tx, () => touchedBetween(tx, versions, after.parameters))
+      : null;
+  const differences = { parameters: parameters.length > 0, facts: factsChanged, program: programChanged };
+  return { ...school, cause: causeOf(differences, touched?.has(schoolId) ?? null), parameters };
 }
 
 async function versionsOf(tx: Knex.Transaction, beforeId: string, afterId: string): Promise<Versions> {

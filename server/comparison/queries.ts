@@ -30,14 +30,19 @@ export async function readPlaces(
   return rows.map((row) => ({ ...row, x: roundCentimetre(row.x), y: roundCentimetre(row.y) }));
 }
 
-/** Schools of a risk run in the reader's scope. A school that is no longer on record has no name. */
-export async function readRanks(tx: Knex.Transaction, runId: string): Promise<RankedSchool[]> {
+/** Schools of a risk run in the reader's scope, or one of them. A school that is no longer on record has no name. */
+export async function readRanks(
+  tx: Knex.Transaction,
+  runId: string,
+  schoolId: string | null = null,
+): Promise<RankedSchool[]> {
   const { rows } = await tx.raw<{ rows: RankedSchool[] }>(
     `select r.school_id as "schoolId", s.name as "schoolName", r.unit_id as "unitId", u.full_name as "unitName",
             r.rank, r.rank_low as "rankLow", r.rank_high as "rankHigh", r.score, r.rate, r.band
        from risk_result r join unit u on u.id = r.unit_id left join school s on s.id = r.school_id
-      where r.run_id = :runId order by r.school_id`,
-    { runId },
+      where r.run_id = :runId and (:schoolId::uuid is null or r.school_id = :schoolId)
+      order by r.school_id`,
+    { runId, schoolId },
   );
   return rows;
 }

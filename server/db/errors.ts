@@ -96,6 +96,43 @@ export const checkWords: Record<string, { vi: string; en: string }> = {
     vi: 'Hạn hoặc ngày đóng trước ngày phát hiện',
     en: 'Due or closing date before the day it was found',
   },
+  field_record_table: { vi: 'Loại bản ghi không đúng', en: 'Unknown kind of record' },
+  survey_sheet_target: {
+    vi: 'Phiếu trả lời phải thuộc một cổng hoặc một tuyến',
+    en: 'A sheet is about one gate or one route',
+  },
+  survey_sheet_stretch: {
+    vi: 'Đoạn tuyến phải có chiều dài dương',
+    en: 'A stretch must have a positive length',
+  },
+  survey_walk_metres: { vi: 'Chiều dài đã đi không hợp lệ', en: 'The metres of the walk do not fit' },
+  survey_stretch_length: {
+    vi: 'Đoạn tuyến phải có chiều dài dương',
+    en: 'A stretch must have a positive length',
+  },
+  finding_step_action: { vi: 'Bước xử lý không có trong danh mục', en: 'Unknown step' },
+  finding_step_second_person: {
+    vi: 'Người ghi nhận hoặc báo đã làm không được tự kiểm tra; cần người thứ hai',
+    en: 'Who recorded or finished it may not verify it; a second person must',
+  },
+  spot_commitment_dates: {
+    vi: 'Cam kết hết hạn trước ngày ký',
+    en: 'The commitment ends before it was signed',
+  },
+  spot_commitment_engine: {
+    vi: 'Dung tích phải từ 0 đến 1.000 cm³',
+    en: 'The engine must be 0 to 1,000 cm³',
+  },
+  photo_target: {
+    vi: 'Ảnh phải thuộc một khảo sát, một điểm bất cập hoặc một lần thấy',
+    en: 'A photo belongs to one survey, finding or sighting',
+  },
+  photo_kind: { vi: 'Loại ảnh không có trong danh mục', en: 'Unknown kind of photo' },
+  photo_size: { vi: 'Ảnh phải nhỏ hơn 2 MB', en: 'A photo must be smaller than 2 MB' },
+  photo_expiry: {
+    vi: 'Chỉ ảnh bằng chứng có hạn lưu',
+    en: 'Evidence, and only evidence, has a day of expiry',
+  },
   recommendation_state: {
     vi: 'Trạng thái kiến nghị không có trong danh mục',
     en: 'Unknown state of a recommendation',
@@ -107,6 +144,17 @@ export const checkWords: Record<string, { vi: string; en: string }> = {
   hotspot_pass: { vi: 'Bước tính không đúng', en: 'Unknown pass' },
   hotspot_status: { vi: 'Trạng thái cụm không đúng', en: 'Unknown status of a hotspot' },
   hotspot_member_role: { vi: 'Vai trò thành viên không đúng', en: 'Unknown role of a member' },
+  hotspot_case_state: { vi: 'Trạng thái hồ sơ đề nghị không đúng', en: 'Unknown state of a case' },
+  hotspot_case_document: {
+    vi: 'Cần đủ số văn bản, ngày văn bản và cơ quan: chỉ văn bản của cơ quan quản lý đường mới làm nên “chính thức”',
+    en: 'Number, day and authority of the document are needed: only a document of the road authority makes a place official',
+  },
+  hotspot_case_reason: { vi: 'Cần ghi lý do từ chối', en: 'A rejection needs its reason' },
+  hotspot_case_treated: { vi: 'Cần ngày xử lý xong', en: 'The day of the treatment is needed' },
+  accident_distinct_order: {
+    vi: 'Một cặp vụ được ghi theo thứ tự mã',
+    en: 'A pair of accidents is written in the order of their ids',
+  },
   prediction_result_method: { vi: 'Phương pháp không có trong danh mục', en: 'Unknown method' },
   prediction_result_years: {
     vi: 'Năm kiểm tra phải sau năm đánh dấu',
@@ -117,6 +165,24 @@ export const checkWords: Record<string, { vi: string; en: string }> = {
     vi: 'Chỉ có một trạng thái sàng lọc cho mỗi lần cài đặt',
     en: 'An installation has one state of the screening',
   },
+  plan_state: { vi: 'Trạng thái kế hoạch không đúng', en: 'Unknown state of a plan' },
+  pilot_assessment_commitment: {
+    vi: 'Cam kết: chưa, một bên hoặc cả nhà trường và phụ huynh',
+    en: 'Commitment: none, one, or both school and parents',
+  },
+  pilot_candidate_level: { vi: 'Cấp học không có trong danh mục', en: 'Unknown school level' },
+  pilot_decision_level: { vi: 'Cấp học không có trong danh mục', en: 'Unknown school level' },
+  pilot_decision_reason: {
+    vi: 'Cần ghi lý do khi không chọn trường xếp thứ nhất hoặc khi thay quyết định cũ',
+    en: 'A reason is needed for another school than the first, and to supersede a decision',
+  },
+  gate_model_state: { vi: 'Trạng thái mô hình không đúng', en: 'Unknown state of a gate model' },
+  gate_model_document: {
+    vi: 'Công nhận cần số và ngày văn bản',
+    en: 'Recognition needs the number and day of a document',
+  },
+  pilot_watch_period: { vi: 'Kỳ quan sát không đúng', en: 'Unknown period of a watch' },
+  pilot_watch_measure: { vi: 'Chỉ số quan sát không đúng', en: 'Unknown measure of a watch' },
   risk_result_band: { vi: 'Bậc rủi ro không đúng', en: 'Unknown band' },
 };
 

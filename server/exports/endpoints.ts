@@ -1,9 +1,12 @@
 // Files for spreadsheets and map programs. Every one of them leaves an audit row: who took what out, and how much.
 import { type ExportLayer, exportLayer } from '../../contract/delivery.ts';
 import { writeAudit } from '../audit.ts';
-import { actorOf, type Endpoint, endpoint, RawReply } from '../http/endpoint.ts';
-import { exportRows } from './queries.ts';
+import { actorOf, type Endpoint, endpoint, LateReply, RawReply } from '../http/endpoint.ts';
+import { filterWords, layerName } from './filter-words.ts';
+import { exportRows, namesOf } from './queries.ts';
 import { type ExportTable, toCsv, toGeoJson } from './table.ts';
+import { toXlsx } from './workbook.ts';
+import { xlsxType } from './xlsx.ts';
 
 export const exportEndpoints: Endpoint[] = [
   endpoint(exportLayer, async ({ params, query }, call) => {
@@ -19,14 +22,31 @@ export const exportEndpoints: Endpoint[] = [
       unitId: filter.unit ?? null,
       detail: { format, filter, rows: table.rows.length },
     });
-    return new RawReply(format === 'csv' ? toCsv(table) : toGeoJson(table), {
-      'Content-Type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/geo+json; charset=utf-8',
+    const headers = {
+      'Content-Type': contentTypes[format],
       'Content-Disposition': `attachment; filename="${fileName(params.layer, table, actor.today)}.${format}"`,
       // Stored nowhere on the way, and never answered from a cache: each export is written down.
       'Cache-Control': 'private, no-store',
+    };
+    if (format !== 'xlsx') return new RawReply(format === 'csv' ? toCsv(table) : toGeoJson(table), headers);
+    const { territory, isInvented, ...names } = await namesOf(call.tx, filter);
+    const layer = layerName(params.layer);
+    const words = filterWords(params.layer, filter, names);
+    return new LateReply(async () => {
+      const { today } = actor;
+      return new RawReply(
+        await toXlsx({ table, territory, layer, filter: words, isInvented, today }),
+        headers,
+      );
     });
   }),
 ];
+
+const contentTypes = {
+  geojson: 'application/geo+json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  xlsx: xlsxType,
+};
 
 /** "risk-2026-11-21-3f2a91c0": layer, the run's day and the start of its id, or for facts today. */
 function fileName(layer: ExportLayer, { run }: ExportTable, today: string): string {

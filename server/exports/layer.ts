@@ -1,10 +1,15 @@
 // What a layer of an export is: where its rows and columns come from. Apart so that layers can stand in several files.
 import type { Knex } from 'knex';
-import type { HotspotMethod } from '../../contract/codes.ts';
+import type { Band, HotspotMethod } from '../../contract/codes.ts';
 import type { AccidentFilter, SchoolFilter } from '../../contract/filter.ts';
 import type { Run } from '../../contract/run.ts';
 
-export type ExportQuery = AccidentFilter & SchoolFilter & { run?: string | undefined; method: HotspotMethod };
+export type ExportQuery = AccidentFilter &
+  SchoolFilter & {
+    run?: string | undefined;
+    method: HotspotMethod;
+    band?: Band[] | undefined;
+  };
 
 export type Column = string | Knex.Raw;
 type Layer = {

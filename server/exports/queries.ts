@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { ExportLayer } from '../../contract/delivery.ts';
 import { whereAccidents, whereInBox, whereSchools, whereUnit } from '../db/filters.ts';
+import { overviewLayer } from '../overview/export-layer.ts';
 import { Problem } from '../problem.ts';
 import { shownRun } from '../runs/queries.ts';
 import { hotspotLayers } from './hotspot-layers.ts';
@@ -13,7 +14,7 @@ export const exportLimit = 200_000;
 
 /**
  * A layer with the filters of the screen. Accidents: every accident filter. Schools, risk, risk_parts: the school
- * filter. Spots: unit, box and school. Hotspots: unit and box (of the area), near misses included, by `status`; density
+ * filter. Overview: the school filter and bands. Spots: unit, box and school. Hotspots: unit and box (of the area), near misses included, by `status`; density
  * and hexagons: unit and box. Results come from `query.run`, or from the newest finished run (of `query.method`, for
  * hotspots). `today` is the territory's date. Throws `too-large` beyond `exportLimit` rows; `not-found`, `run-not-done`
  * for a run that is not there.
@@ -43,6 +44,23 @@ export async function exportRows(
     columns: Object.keys(properties),
     rows: found.map(({ geometry: shape, ...rest }) => ({ geometry: parseShape(shape), properties: rest })),
   };
+}
+
+type Names = { territory: string; isInvented: boolean; unit: string | null; school: string | null };
+
+/** The territory, and what the unit and the school of a filter are called, as far as the reader may know. */
+export async function namesOf(
+  tx: Knex.Transaction,
+  { unit, school }: Pick<ExportQuery, 'unit' | 'school'>,
+): Promise<Names> {
+  const { rows } = await tx.raw<{ rows: Names[] }>(
+    `select name as territory, invented as "isInvented",
+            (select full_name from unit where id = :unit) as unit,
+            (select name from school where id = :school::uuid) as school
+       from territory`,
+    { unit: unit ?? null, school: school ?? null },
+  );
+  return rows[0] ?? { territory: '', isInvented: false, unit: null, school: null };
 }
 
 function columnOf(tx: Knex.Transaction, column: Column): Knex.Raw {
@@ -155,6 +173,8 @@ const layers: Record<ExportLayer, ReadLayer> = {
   }),
 
   ...hotspotLayers,
+
+  overview: overviewLayer,
 
   risk: async (tx, query, today) => {
     const run = await shownRun(tx, 'risk', null, query.run);

@@ -1,10 +1,15 @@
 // Hotspots over HTTP.
-import { getHotspot, listHotspots } from '../../contract/hotspot.ts';
-import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
+import { getHotspot, getHotspotSurroundings, listHotspots } from '../../contract/hotspot.ts';
+import { advanceHotspotCase, listHotspotCases, openHotspotCase } from '../../contract/hotspot-case.ts';
+import { actorOf, type Call, type Endpoint, endpoint } from '../http/endpoint.ts';
 import { predictiveRecordOf } from '../prediction/queries.ts';
 import { Problem } from '../problem.ts';
-import { getRun, shownRun } from '../runs/queries.ts';
+import { shownRun } from '../runs/queries.ts';
+import * as cases from './case-queries.ts';
 import * as queries from './queries.ts';
+import { findSurroundings } from './surroundings-queries.ts';
+
+const author = (call: Call) => ({ accountId: actorOf(call).accountId, at: call.context.clock() });
 
 export const hotspotEndpoints: Endpoint[] = [
   endpoint(listHotspots, async ({ query }, call) => {
@@ -16,9 +21,21 @@ export const hotspotEndpoints: Endpoint[] = [
     return { run, hotspots, predictive };
   }),
   endpoint(getHotspot, async ({ params }, { tx }) => {
-    const run = await getRun(tx, params.run);
+    const run = await shownRun(tx, 'hotspots', null, params.run);
     const hotspot = await queries.getHotspot(tx, params.run, params.number);
     if (run === undefined || hotspot === undefined) throw new Problem('not-found');
     return { ...hotspot, run, predictive: await predictiveRecordOf(tx, hotspot.method) };
   }),
+  endpoint(getHotspotSurroundings, async ({ params }, { tx }) => {
+    const found = await findSurroundings(tx, params.run, params.number);
+    if (found === undefined) throw new Problem('not-found');
+    return found;
+  }),
+  endpoint(listHotspotCases, async ({ query }, { tx }) => ({ cases: await cases.listCases(tx, query) })),
+  endpoint(openHotspotCase, ({ params, body }, call) =>
+    cases.openCase(call.tx, { id: params.id, ...body }, author(call)),
+  ),
+  endpoint(advanceHotspotCase, ({ params, body }, call) =>
+    cases.advanceCase(call.tx, { ...params, ...body }, author(call)),
+  ),
 ];

@@ -10,7 +10,7 @@ import { asProblem } from '../db/errors.ts';
 import { Problem } from '../problem.ts';
 import { inputDetails } from './input-words.ts';
 import { mayDo } from './permission.ts';
-import { type Actor, findActor, requireOwnOrigin, sessionToken } from './session.ts';
+import { type Actor, openRequest, requireOwnOrigin, sessionToken } from './session.ts';
 
 /** A reply that is not JSON. `etag` is compared with If-None-Match after the commit. */
 export class RawReply {
@@ -22,6 +22,18 @@ export class RawReply {
     this.body = body;
     this.headers = headers;
     this.etag = etag;
+  }
+}
+
+/**
+ * A reply that is made after the commit, when the connection is given back: for what waits or computes long without the
+ * database.
+ */
+export class LateReply {
+  readonly make: () => Promise<RawReply>;
+
+  constructor(make: () => Promise<RawReply>) {
+    this.make = make;
   }
 }
 
@@ -38,7 +50,9 @@ export type Call = {
 
 export type Endpoint = { operation: Operation; handle: (context: Context) => RequestHandler };
 
-type Reply<O extends Operation> = O['reply'] extends z.ZodType ? OperationReply<O> : RawReply | undefined;
+type Reply<O extends Operation> = O['reply'] extends z.ZodType
+  ? OperationReply<O>
+  : RawReply | LateReply | undefined;
 
 /** The account that calls; for operations that are not public. */
 export function actorOf(call: Call): Actor {
@@ -56,34 +70,79 @@ export function endpoint<const O extends Operation>(
       requireOwnOrigin(request);
       const args = checkInput(operation, request);
       const after: (() => void)[] = [];
-      const reply = await context.db
-        .transaction(async (tx) => {
-          await tx.raw('select begin_system_scope()');
-          let actor: Actor | null = null;
-          if (operation.may !== 'public') {
-            actor = await findActor(tx, sessionToken(request, context.config.behindHttps), context.clock());
-            if (!mayDo(actor.roles, operation.may)) throw new Problem('not-allowed');
-            await tx.raw('select begin_scope(:accountId::uuid, :today::date)', {
-              accountId: actor.accountId,
-              today: actor.today,
-            });
-          }
-          return handler(args, {
-            tx,
-            context,
-            actor,
-            request,
-            response,
-            afterCommit: (action) => after.push(action),
-          });
-        })
-        .catch((error: unknown) => {
-          throw asProblem(error);
+      const made = await inTransaction(context, async (tx) => {
+        const actor = await openScope(tx, operation, context, request);
+        return handler(args, {
+          tx,
+          context,
+          actor,
+          request,
+          response,
+          afterCommit: (action) => after.push(action),
         });
+      });
       for (const action of after) action();
+      const reply = made instanceof LateReply ? await made.make() : made;
       send(operation, context, request, response, reply);
     },
   };
+}
+
+/** What the handler of a `scopedEndpoint` is given besides the checked input. */
+export type Asking = {
+  context: Context;
+  request: Request;
+  /** The token of the session that asks, not yet checked. */
+  token: string | undefined;
+  /** Runs `work` in one transaction with the rights of who asks. Throws `not-signed-in` or `not-allowed`. */
+  inScope: <T>(work: (tx: Knex.Transaction, actor: Actor) => Promise<T>) => Promise<T>;
+};
+
+/** As `endpoint`, for a handler that opens the scope itself: because it may share what it reads there with others. */
+export function scopedEndpoint<const O extends Operation>(
+  operation: O,
+  handler: (args: OperationArguments<O>, asking: Asking) => Promise<RawReply>,
+): Endpoint {
+  return {
+    operation,
+    handle: (context) => async (request, response) => {
+      requireOwnOrigin(request);
+      const reply = await handler(checkInput(operation, request), {
+        context,
+        request,
+        token: sessionToken(request, context.config.behindHttps),
+        inScope: (work) =>
+          inTransaction(context, async (tx) => {
+            const actor = await openScope(tx, operation, context, request);
+            if (actor === null) throw new Error('a public operation has no scope');
+            return work(tx, actor);
+          }),
+      });
+      send(operation, context, request, response, reply);
+    },
+  };
+}
+
+function inTransaction<T>(context: Context, work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
+  return context.db.transaction(work).catch((error: unknown) => {
+    throw asProblem(error);
+  });
+}
+
+/** Gives a transaction the rights of who asks, or for a public operation the system's (null). */
+async function openScope(
+  tx: Knex.Transaction,
+  operation: Operation,
+  context: Context,
+  request: Request,
+): Promise<Actor | null> {
+  if (operation.may === 'public') {
+    await tx.raw('select begin_system_scope()');
+    return null;
+  }
+  const actor = await openRequest(tx, sessionToken(request, context.config.behindHttps), context.clock());
+  if (!mayDo(actor.roles, operation.may)) throw new Problem('not-allowed');
+  return actor;
 }
 
 function checkInput<O extends Operation>(operation: O, request: Request): OperationArguments<O> {

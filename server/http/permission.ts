@@ -4,7 +4,7 @@ import type { Role } from '../../contract/codes.ts';
 import type { Permission } from '../../contract/operation.ts';
 
 const allowed: Record<Role, readonly Permission[]> = {
-  officer: ['facts.read', 'facts.write', 'spot.write', 'run.read', 'export.read'],
+  officer: ['facts.read', 'facts.write', 'spot.write', 'run.read', 'export.read', 'plan.write', 'plan.state'],
   planner: [
     'facts.read',
     'facts.write',
@@ -14,8 +14,10 @@ const allowed: Record<Role, readonly Permission[]> = {
     'run.read',
     'run.write',
     'export.read',
+    'plan.write',
+    'plan.state',
   ],
-  leader: ['facts.read', 'run.read', 'export.read'],
+  leader: ['facts.read', 'run.read', 'export.read', 'plan.state', 'plan.approve', 'pilot.decide'],
   administrator: [
     'facts.read',
     'import.read',

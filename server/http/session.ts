@@ -71,28 +71,23 @@ export function requireOwnOrigin(request: Request): void {
   if (request.headers.cookie !== undefined) throw new Problem('foreign-origin');
 }
 
-type SessionRow = { accountId: string; roles: Role[]; today: string };
-
-/** Finds who holds a token; runs inside the system's scope. Throws `not-signed-in`. Use is noted once an hour. */
-export async function findActor(tx: Knex.Transaction, token: string | undefined, now: Date): Promise<Actor> {
+/**
+ * Finds who holds a token and gives the rest of the transaction that person's scope. Throws `not-signed-in`. Use is noted
+ * once an hour.
+ */
+export async function openRequest(
+  tx: Knex.Transaction,
+  token: string | undefined,
+  now: Date,
+): Promise<Actor> {
   if (token === undefined) throw new Problem('not-signed-in');
   const tokenHash = hashToken(token);
-  const { rows } = await tx.raw<{ rows: SessionRow[] }>(
-    `with here as (select coalesce((select (:now::timestamptz at time zone time_zone)::date from territory), (:now::timestamptz)::date) as today)
-     select s.account_id as "accountId", here.today::text as today,
-            coalesce((select array_agg(distinct g.role order by g.role) from role_grant g
-                       where g.account_id = s.account_id and g.valid_from <= here.today
-                         and (g.valid_to is null or g.valid_to >= here.today)), '{}') as roles
-       from session s join account a on a.id = s.account_id, here
-      where s.token_hash = :tokenHash and s.revoked_at is null and s.expires_at > :now and a.disabled_at is null`,
-    { now, tokenHash },
+  const { rows } = await tx.raw<{ rows: Omit<Actor, 'tokenHash'>[] }>(
+    `select account_id as "accountId", roles, today::text as today
+       from open_request(:tokenHash, :now, make_interval(days => :days))`,
+    { tokenHash, now, days: sessionDays },
   );
   const row = rows[0];
   if (row === undefined) throw new Problem('not-signed-in');
-  await tx.raw(
-    `update session set last_seen_at = :now, expires_at = :now::timestamptz + make_interval(days => :days)
-      where token_hash = :tokenHash and last_seen_at < :now::timestamptz - interval '1 hour'`,
-    { now, tokenHash, days: sessionDays },
-  );
   return { ...row, tokenHash };
 }

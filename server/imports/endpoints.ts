@@ -10,7 +10,7 @@ export const importEndpoints: Endpoint[] = [
   endpoint(createImport, async ({ body }, call) => {
     const { file } = call.request;
     if (!file) throw new Problem('bad-file', { detail: 'Chưa có tệp nào', detailEn: 'No file was sent' });
-    const { batch, rejected } = await runImport(
+    const { batch, rejected, places } = await runImport(
       { tx: call.tx, clock: call.context.clock, accountId: actorOf(call).accountId },
       {
         id: body.id,
@@ -19,7 +19,7 @@ export const importEndpoints: Endpoint[] = [
         dryRun: body.dryRun,
       },
     );
-    return body.dryRun ? { ...batch, refusedRows: rejected } : batch;
+    return body.dryRun ? { ...batch, refusedRows: rejected, places } : batch;
   }),
   endpoint(listImports, async ({ query }, call) => ({
     batches: await queries.listBatches(call.tx, query.limit),

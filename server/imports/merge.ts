@@ -41,11 +41,15 @@ export async function mergeRows(
   const staged = `staged_${table}`;
   const list = (prefix: string): string => columns.map((column) => `${prefix}${column}`).join(', ');
   const isKept = hasRevision ? `t.revision > 1 + ${IMPORT_UPDATES}` : 'false';
+  // A report that a person merged into another stays merged, whatever its file says again.
+  const isMerged =
+    table === 'accident' ? 'exists (select from accident_merged m where m.id = s.id)' : 'false';
   const values = { ...bindings, tableName: table, batchId };
   await tx.raw(`drop table if exists ${staged}`);
   await tx.raw(
     `create temp table ${staged} on commit drop as
      select s.*, case
+       when ${isMerged} then 'kept'
        when t.id is null then 'insert'
        when (${list('s.')}) is not distinct from (${list('t.')}) then 'unchanged'
        when ${isKept} then 'kept'

@@ -2,7 +2,7 @@
 // import is there whole or not at all, and a dry run leaves nothing.
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { Batch, RejectedRow } from '../../contract/batch.ts';
+import type { Batch, RejectedRow, TriedPlace } from '../../contract/batch.ts';
 import type { ImportMapping } from '../../contract/import.ts';
 import { writeAudit } from '../audit.ts';
 import { asProblem } from '../db/errors.ts';
@@ -35,7 +35,8 @@ export type ImportInput = {
   sridOverride?: number;
   dryRun: boolean;
 };
-export type ImportResult = { batch: Batch; rejected: RejectedRow[] };
+/** `places` only of a dry run. */
+export type ImportResult = { batch: Batch; rejected: RejectedRow[]; places: TriedPlace[] };
 
 /** Refused rows given with the result; the rest are read by page. */
 const REJECTED_IN_RESULT = 1_000;
@@ -67,7 +68,7 @@ export async function runImport(deps: ImportDeps, input: ImportInput): Promise<I
       before.source === mapping.source &&
       before.kind === mapping.kind;
     if (!isSame) throw new Problem('same-id-other-body');
-    return { batch: before, rejected: [] };
+    return { batch: before, rejected: [], places: [] };
   }
   let result: ImportResult | undefined;
   try {
@@ -83,7 +84,7 @@ export async function runImport(deps: ImportDeps, input: ImportInput): Promise<I
     const message = error instanceof Error ? error.message : String(error);
     // knex puts the whole statement before the server's words.
     await addBatch(tx, batch, 'failed', message.slice(-500));
-    return { batch: await getBatch(tx, batch.id), rejected: [] };
+    return { batch: await getBatch(tx, batch.id), rejected: [], places: [] };
   }
   if (!result) throw new Error('the import gave no result');
   return result;
@@ -117,6 +118,7 @@ async function importInto(
     srid: system.srid,
     isGeographic: system.isGeographic,
     counts,
+    wantsPlaces: input.dryRun,
     onStage: (stage) => deps.onProgress?.({ stage, rowsRead: counts.rowsRead }),
   });
   const status = input.dryRun ? 'dry-run' : 'done';
@@ -144,7 +146,11 @@ async function importInto(
       ...written.counts,
     },
   });
-  return { batch: await getBatch(tx, batch.id), rejected: written.rejected.slice(0, REJECTED_IN_RESULT) };
+  return {
+    batch: await getBatch(tx, batch.id),
+    rejected: written.rejected.slice(0, REJECTED_IN_RESULT),
+    places: written.places,
+  };
 }
 
 /** The credit that ODbL 1.0 asks for. */

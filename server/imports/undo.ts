@@ -50,6 +50,7 @@ export async function undoBatch(
   if (batch.status === 'undone') return batch;
   if (batch.status !== 'done') throw notUndoable(`trạng thái ${batch.status}`, `status ${batch.status}`);
   await refuseLaterChanges(tx, id);
+  await refuseMerged(tx, id);
   for (const tableName of TABLES) await restore(tx, { id, tableName });
   for (const tableName of TABLES) await refuseReferences(tx, { id, tableName });
   for (const tableName of TABLES) await removeAdded(tx, { id, tableName });
@@ -105,6 +106,21 @@ async function refuseLaterChanges(tx: Knex.Transaction, id: string): Promise<voi
         `people changed ${count} records (${tableName})`,
       );
     }
+  }
+}
+
+async function refuseMerged(tx: Knex.Transaction, id: string): Promise<void> {
+  const { rows } = await tx.raw<{ rows: { count: number }[] }>(
+    `select count(*)::integer as count from batch_change c join accident_merged m on m.id::text = c.record_id
+      where c.batch_id = :id::uuid and c.table_name = 'accident'`,
+    { id },
+  );
+  const count = rows[0]?.count ?? 0;
+  if (count > 0) {
+    throw notUndoable(
+      `${count} vụ tai nạn đã được gộp vào vụ khác: hãy bỏ gộp trước`,
+      `${count} accidents were merged into others: take the merges back first`,
+    );
   }
 }
 

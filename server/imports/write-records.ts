@@ -1,6 +1,6 @@
 // Built records → the database: staged in portions, checked, then merged table by table.
 import type { Knex } from 'knex';
-import type { RejectedRow } from '../../contract/batch.ts';
+import type { RejectedRow, TriedPlace } from '../../contract/batch.ts';
 import type { ImportMapping } from '../../contract/import.ts';
 import type { Outcome } from './build-record.ts';
 import { joinSightings } from './join-sightings.ts';
@@ -9,6 +9,7 @@ import { mergeRows } from './merge.ts';
 import { nodeRoads, removeVanishedPieces } from './node-roads.ts';
 import type { ReadCounts } from './read-records.ts';
 import { rejectedRow } from './reasons.ts';
+import { samplePlaces, triedPlaces } from './sample-places.ts';
 import { createStage, loadStage, refuseWhere, type StagedRecord } from './stage.ts';
 import { checkStage, type Warning } from './stage-checks.ts';
 
@@ -25,6 +26,8 @@ export type WriteInput = {
   srid: number;
   isGeographic: boolean;
   counts: ReadCounts;
+  /** Whether to tell where the first records lie. */
+  wantsPlaces: boolean;
   onStage: (stage: 'checking' | 'writing') => void;
 };
 export type Written = {
@@ -32,6 +35,7 @@ export type Written = {
   rejected: RejectedRow[];
   rejectedRecords: number;
   warnings: Warning[];
+  places: TriedPlace[];
 };
 
 /** Codes that speak of a wrong place; when most records have one, the coordinate system is probably wrong. */
@@ -81,6 +85,7 @@ export async function writeRecords(
   }
   rejected.push(...(await loadStage(tx, portion, place)));
 
+  const sampled = input.wantsPlaces ? await samplePlaces(tx) : [];
   input.onStage('checking');
   const checked = await checkStage(tx, { kind, source, table: tables.table, srid, isGeographic, today });
   rejected.push(...checked.rejected);
@@ -117,7 +122,8 @@ export async function writeRecords(
   const lines = new Set(rejected.map((row) => row.line));
   const warnings = [...checked.warnings, ...summaryWarnings(rejected, input.counts, kept)];
   rejected.sort((a, b) => a.line - b.line);
-  return { counts, rejected, rejectedRecords: lines.size, warnings };
+  const places = sampled.length === 0 ? [] : await triedPlaces(tx, sampled, tables.table, lines);
+  return { counts, rejected, rejectedRecords: lines.size, warnings, places };
 }
 
 /** A survey is all answers about one school on one day. */

@@ -14,6 +14,7 @@ import { addShippedPresets } from '../presets/queries.ts';
 import { requestRun } from '../runs/request.ts';
 import { installTerritory } from '../territory/install.ts';
 import { findTerritory } from '../territory/queries.ts';
+import { addDemoPlans } from './demo-plans.ts';
 import { addAccount, demoPeople } from './people.ts';
 import { shippedPresets } from './presets.ts';
 
@@ -96,11 +97,13 @@ async function installDemoTown(db: Knex, options: InstallOptions): Promise<void>
   await withSystemScope(db, async (tx) => {
     await tx('territory').update({ invented: true });
     for (const person of demoPeople) await addAccount(tx, person, options.clock());
-    for (const request of demoRuns()) {
+    await addDemoPlans(tx, options.clock());
+    for (const [i, request] of demoRuns().entries()) {
       await requestRun(tx, request, {
         codeVersion: options.codeVersion,
         accountId: null,
-        now: options.clock(),
+        // In this order: pilots are chosen by the risk.
+        now: new Date(options.clock().getTime() + i),
       });
     }
   });

@@ -1,6 +1,8 @@
 // The presets that ship with the product, read from data/presets.
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { GateChecklist } from '../../contract/gate-model.ts';
+import { MeasureLibrary } from '../../contract/measure.ts';
 import type { Preset } from '../../contract/preset.ts';
 import { legalRule, riskParameters } from '../presets/values.ts';
 
@@ -32,11 +34,17 @@ export async function shippedPresets(): Promise<Preset[]> {
   const rules = PresetFile.parse(await json('legal-rules.json')).presets;
   const weights = PresetFile.parse(await json('risk-weights.json')).presets;
   const parameters = ParameterFile.parse(await json('risk-srs-vn-1.json'));
+  const measures = Entry.parse(await json('measures-vn-1.json'));
+  MeasureLibrary.parse(measures.value);
+  const checklist = Entry.parse(await json('gate-checklist-vn-1.json'));
+  GateChecklist.parse(checklist.value);
   for (const rule of rules) legalRule(rule.id, rule.value);
   for (const one of weights) riskParameters(parameters, one.value);
   return [
     ...rules.map((rule) => preset('legal_rule', rule)),
     ...weights.map((one) => preset('severity_weights', one)),
+    preset('measures', measures),
+    preset('gate_checklist', checklist),
     {
       id: `${parameters.id.toLowerCase()}-${parameters.version}`,
       kind: 'risk_parameters',

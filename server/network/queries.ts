@@ -1,6 +1,7 @@
 // The road network as typed arrays, read in the order of edge ids.
 import type { Knex } from 'knex';
 import { RoadClass } from '../../contract/codes.ts';
+import type { BoundingBox } from '../../contract/geometry.ts';
 import type { KmPlace } from '../../contract/road.ts';
 import { inBatches } from '../db/batches.ts';
 import type { EdgeInput } from './graph.ts';
@@ -25,18 +26,24 @@ export function roundCentimetre(value: number): number {
 const plainRef = (column: string) => `upper(regexp_replace(${column}, '[^[:alnum:]]', '', 'g'))`;
 
 /**
- * Reads all road edges, or those of one number. `metricSrid` is the territory's plane; node identity is the ends in 1e-7
- * degree.
+ * Reads all road edges, those of one number, or those that touch a box in degrees. `metricSrid` is the territory's plane;
+ * node identity is the ends in 1e-7 degree.
  */
 export async function readRoadNetwork(
   tx: Knex.Transaction,
   metricSrid: number,
-  { ref }: { ref?: string } = {},
+  { ref, box }: { ref?: string; box?: BoundingBox } = {},
 ): Promise<RoadNetwork> {
-  const ofRef = ref === undefined ? '' : `where ${plainRef('ref')} = ${plainRef(':ref')}`;
-  const bindings = { metricSrid, ref: ref ?? '' };
+  const [west, south, east, north] = box ?? [0, 0, 0, 0];
+  const ofRef = ref === undefined ? 'true' : `${plainRef('ref')} = ${plainRef(':ref')}`;
+  const inBox =
+    box === undefined
+      ? 'true'
+      : 'path && ST_MakeEnvelope(:west::float8, :south::float8, :east::float8, :north::float8, 4326)';
+  const wanted = `where ${ofRef} and ${inBox}`;
+  const bindings = { metricSrid, ref: ref ?? '', west, south, east, north };
   const { rows: sizes } = await tx.raw<{ rows: { edges: number; vertices: number }[] }>(
-    `select count(*) as edges, coalesce(sum(ST_NPoints(path)), 0) as vertices from road_edge ${ofRef}`,
+    `select count(*) as edges, coalesce(sum(ST_NPoints(path)), 0) as vertices from road_edge ${wanted}`,
     bindings,
   );
   const { edges: count, vertices } = sizes[0] ?? { edges: 0, vertices: 0 };
@@ -58,7 +65,7 @@ export async function readRoadNetwork(
             array[round(ST_X(ST_StartPoint(path))::numeric * 10000000), round(ST_Y(ST_StartPoint(path))::numeric * 10000000),
                   round(ST_X(ST_EndPoint(path))::numeric * 10000000), round(ST_Y(ST_EndPoint(path))::numeric * 10000000)]::int[] as ends,
             ST_AsBinary(ST_Transform(path, :metricSrid::int), 'NDR') as path
-       from road_edge ${ofRef} order by id`,
+       from road_edge ${wanted} order by id`,
     bindings,
   );
   for await (const rows of inBatches<EdgeRow>(tx, query)) {

@@ -1,5 +1,6 @@
 // All SQL of presets: rules and weights as dated data.
 import type { Knex } from 'knex';
+import { MeasureLibrary } from '../../contract/measure.ts';
 import type { Preset } from '../../contract/preset.ts';
 import type { LegalRule } from '../hotspots/legal-rule.ts';
 import { Problem } from '../problem.ts';
@@ -24,7 +25,8 @@ export async function listPresets(tx: Knex.Transaction): Promise<Preset[]> {
     .orderBy(['kind', { column: 'valid_from', order: 'desc' }, 'id']);
 }
 
-async function presetValue(tx: Knex.Transaction, kind: Preset['kind'], id: string): Promise<unknown> {
+/** The value of a preset as it is stored. Throws `reference-missing` with its name. */
+export async function presetValue(tx: Knex.Transaction, kind: Preset['kind'], id: string): Promise<unknown> {
   const preset = await tx('preset')
     .select('value')
     .where({ kind, id })
@@ -39,6 +41,11 @@ async function presetValue(tx: Knex.Transaction, kind: Preset['kind'], id: strin
 /** The legal rule of a preset. Throws `reference-missing` with the name of one that is not there. */
 export async function findLegalRule(tx: Knex.Transaction, id: string): Promise<LegalRule> {
   return legalRule(id, await presetValue(tx, 'legal_rule', id));
+}
+
+/** The catalogue of measures of a preset. Throws `reference-missing`. */
+export async function findMeasures(tx: Knex.Transaction, id: string): Promise<MeasureLibrary> {
+  return MeasureLibrary.parse(await presetValue(tx, 'measures', id));
 }
 
 /** Fatal equivalents of a preset. Throws `reference-missing`. */

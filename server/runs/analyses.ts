@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { RunKind } from '../../contract/codes.ts';
 import { hotspotAnalysis } from '../hotspots/run.ts';
+import { pilotAnalysis } from '../pilots/run.ts';
 import { predictionAnalysis } from '../prediction/run.ts';
 import { riskAnalysis } from '../risk/run.ts';
 import { sensitivityAnalysis } from '../risk/sensitivity-run.ts';
@@ -29,4 +30,5 @@ export const analyses: Record<RunKind, Runnable> = {
   risk: runnable(riskAnalysis),
   prediction: runnable(predictionAnalysis),
   sensitivity: runnable(sensitivityAnalysis),
+  pilots: runnable(pilotAnalysis),
 };

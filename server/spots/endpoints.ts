@@ -1,9 +1,17 @@
 // Illegal spots over HTTP.
-import { createHash } from 'node:crypto';
 import { listSpots, putSpot } from '../../contract/facts.ts';
-import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
+import { getSpot, listSpotDuties, putCommitment, putHandling, putSighting } from '../../contract/field.ts';
+import { bodySha256 } from '../field/body-hash.ts';
+import { fieldCodes } from '../field/code-lists.ts';
+import { fieldWrite } from '../field/field-write.ts';
+import { requireNotAfter } from '../field/no-future.ts';
+import { actorOf, type Call, type Endpoint, endpoint } from '../http/endpoint.ts';
 import { importedId } from '../imports/identity.ts';
+import { listDuties } from './duty-queries.ts';
 import * as queries from './queries.ts';
+import { getSpotDetail, putSighting as keepSighting, putFollowUp } from './sighting-queries.ts';
+
+const rulesToday = (call: Call) => fieldCodes(actorOf(call).today).spotRules;
 
 export const spotEndpoints: Endpoint[] = [
   endpoint(listSpots, async ({ query }, call) =>
@@ -15,12 +23,35 @@ export const spotEndpoints: Endpoint[] = [
     return queries.putSpot(call.tx, {
       id: params.id,
       input: body,
-      bodySha256: createHash('sha256').update(JSON.stringify(content)).digest('hex'),
+      bodySha256: bodySha256(content),
       // One sighting for one moment: the same report again is the same sighting.
       sightingId: importedId('spot_sighting', params.id, body.seenAt),
       accountId: actor.accountId,
       now: call.context.clock(),
       today: actor.today,
     });
+  }),
+  endpoint(listSpotDuties, ({ query }, call) =>
+    listDuties(call.tx, query, rulesToday(call), actorOf(call).today),
+  ),
+  endpoint(getSpot, ({ params }, call) => getSpotDetail(call.tx, params.id, rulesToday(call))),
+  endpoint(putSighting, ({ params, body }, call) =>
+    keepSighting(call.tx, body, fieldWrite(call, params.id, body)),
+  ),
+  endpoint(putHandling, async ({ params, body }, call) => {
+    const { spotId, handledOn, note } = body;
+    const write = fieldWrite(call, params.id, body);
+    requireNotAfter(write.today, 'handledOn', handledOn);
+    const row = { handled_on: handledOn, note: note ?? null };
+    await putFollowUp(call.tx, { table: 'spot_handling', spotId, row }, write);
+    return getSpotDetail(call.tx, spotId, rulesToday(call));
+  }),
+  endpoint(putCommitment, async ({ params, body }, call) => {
+    const { spotId, signedOn, validTo, aboveCc } = body;
+    const write = fieldWrite(call, params.id, body);
+    requireNotAfter(write.today, 'signedOn', signedOn);
+    const row = { signed_on: signedOn, valid_to: validTo ?? null, above_cc: aboveCc };
+    await putFollowUp(call.tx, { table: 'spot_commitment', spotId, row }, write);
+    return getSpotDetail(call.tx, spotId, rulesToday(call));
   }),
 ];

@@ -63,7 +63,8 @@ export async function listSpots(
   };
 }
 
-async function getSpot(tx: Knex.Transaction, id: string): Promise<Spot> {
+/** One spot. Throws `not-found`. */
+export async function getSpot(tx: Knex.Transaction, id: string): Promise<Spot> {
   const spot: Spot | undefined = await tx('illegal_spot').select(spotColumns(tx)).where({ id }).first();
   if (spot === undefined) throw new Problem('not-found');
   return spot;

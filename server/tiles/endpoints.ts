@@ -1,22 +1,22 @@
 // Vector tiles over HTTP. A tile is private to its reader, so a browser keeps it and asks each time whether it changed.
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { getTile } from '../../contract/delivery.ts';
-import { actorOf, type Endpoint, endpoint, RawReply } from '../http/endpoint.ts';
+import type { AccidentFilter } from '../../contract/filter.ts';
+import { type Asking, type Endpoint, RawReply, scopedEndpoint } from '../http/endpoint.ts';
 import { Problem } from '../problem.ts';
+import { accidentsNear, readReading } from './accident-queries.ts';
+import { accidentSource } from './accident-source.ts';
+import { accidentTile } from './accident-tile.ts';
 import { backgroundFeatures, readBackground } from './background.ts';
+import type { TileAddress } from './frame.ts';
 import { encodeTile } from './mvt.ts';
 import { isInventedTerritory, tileFeatures } from './queries.ts';
-
-const compress = promisify(gzip);
-/** A tile below this size gains nothing from compression (one network packet). */
-const compressFromBytes = 1_024;
+import { ReadyTile } from './tile-cache.ts';
 
 const background = readBackground(new URL('../../data/town/background.geojson', import.meta.url));
 
 export const tileEndpoints: Endpoint[] = [
-  endpoint(getTile, async ({ params, query }, call) => {
+  scopedEndpoint(getTile, async ({ params, query }, asking) => {
     const { layer, ...tile } = params;
     const side = 2 ** tile.z;
     if (tile.x >= side || tile.y >= side) {
@@ -25,28 +25,49 @@ export const tileEndpoints: Endpoint[] = [
         detailEn: `Zoom ${tile.z} has only ${side} × ${side} tiles`,
       });
     }
-    const features =
-      layer !== 'background'
-        ? await tileFeatures(call.tx, layer, tile, query, actorOf(call).today)
-        : (await isInventedTerritory(call.tx))
-          ? await backgroundFeatures(background, tile)
-          : [];
-    return tileReply(encodeTile(layer, features), call.request.acceptsEncodings('gzip') === 'gzip');
+    const acceptsGzip = asking.request.acceptsEncodings('gzip') === 'gzip';
+    if (layer === 'accidents') return tileReply(await accidents(tile, query, asking), acceptsGzip);
+    const features = await asking.inScope(async (tx, { today }) => {
+      if (layer !== 'background') return tileFeatures(tx, layer, tile, query, today);
+      return (await isInventedTerritory(tx)) ? backgroundFeatures(background, tile) : [];
+    });
+    return tileReply(new ReadyTile(encodeTile(layer, features)), acceptsGzip);
   }),
 ];
 
+/** Made in memory, of accidents as they are or newer; what the reader may see is the database's word at each request. */
+async function accidents(tile: TileAddress, query: AccidentFilter, asking: Asking): Promise<ReadyTile> {
+  const { from, to, severity, pupil, window, unit, bbox, school } = query;
+  const source = accidentSource(asking.context.db);
+  const look = () =>
+    asking.inScope(async (tx, { today }) => {
+      const known = source.current;
+      const reading = await readReading(tx, known?.version ?? null, { unit, today });
+      return { ...reading, known, near: await accidentsNear(tx, tile, query, today) };
+    });
+  // Accidents near a school are those of the tile; all else is the same for every tile of a session.
+  const { known, isStale, readable, wanted, near } = await (school === undefined
+    ? source.looks.ask(`${asking.token ?? ''} ${unit ?? ''}`, look)
+    : look());
+  const { index, tiles } = known === null || isStale ? await source.fresh() : known;
+  const choice = { readable, wanted, near, filter: { from, to, severity, pupil, window, bbox } };
+  const key = createHash('sha256')
+    .update(JSON.stringify([tile, choice]))
+    .digest('base64');
+  return tiles.get(key, () => accidentTile(index, tile, choice));
+}
+
 /** The general compression leaves this media type alone, so tiles are compressed here. Encodings have their own ETag. */
-async function tileReply(tile: Buffer, acceptsGzip: boolean): Promise<RawReply> {
-  const compressed = acceptsGzip && tile.length >= compressFromBytes;
-  const hash = createHash('sha256').update(tile).digest('hex').slice(0, 16);
+async function tileReply(tile: ReadyTile, acceptsGzip: boolean): Promise<RawReply> {
+  const isCompressed = acceptsGzip && tile.isWorthCompressing;
   return new RawReply(
-    compressed ? await compress(tile) : tile,
+    isCompressed ? await tile.compressed() : tile.bytes,
     {
       'Content-Type': 'application/vnd.mapbox-vector-tile',
       'Cache-Control': 'private, no-cache',
       Vary: 'Accept-Encoding',
-      ...(compressed && { 'Content-Encoding': 'gzip' }),
+      ...(isCompressed && { 'Content-Encoding': 'gzip' }),
     },
-    compressed ? `"${hash}-gzip"` : `"${hash}"`,
+    isCompressed ? `"${tile.etag}-gzip"` : `"${tile.etag}"`,
   );
 }

@@ -1,5 +1,5 @@
 // Where a tile lies: its square in Web Mercator (EPSG:3857), its box in degrees, and the way into tile units.
-import { tileExtent } from './mvt.ts';
+import { tileExtent } from './tile-writer.ts';
 
 export type TileAddress = { z: number; x: number; y: number };
 export type Frame = {
@@ -13,8 +13,10 @@ export type Frame = {
   degrees: [number, number, number, number];
 };
 
-/** Half the side of the Web Mercator square: π times the equatorial radius of WGS 84, metres. */
-const halfWorld = Math.PI * 6_378_137;
+/** Equatorial radius of WGS 84, metres: the sphere of Web Mercator. */
+export const earthMetres = 6_378_137;
+/** Half the side of the Web Mercator square, metres. */
+const halfWorld = Math.PI * earthMetres;
 
 /** Drawn around each tile so that symbols and lines do not break at its edge. Our choice: 1/64 of a side, 8 px of 512. */
 const marginUnits = tileExtent / 64;

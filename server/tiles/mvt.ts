@@ -1,95 +1,41 @@
-// Mapbox Vector Tile 2.1, one layer per tile, written with pbf. Pure: the same features give the same bytes, on either
-// database, which ST_AsMVT (missing in the embedded one) would not.
-import { PbfWriter } from 'pbf';
+// Shapes and properties as a vector tile. Pure: the same features give the same bytes, on either database, which
+// ST_AsMVT (missing in the embedded one) would not.
 import type { TileShape } from './shape.ts';
+import { geometryType, LayerWriter, type TileValue } from './tile-writer.ts';
 
-export type TileValue = string | number | boolean;
 export type TileFeature = {
   shape: TileShape;
   /** Null and numbers that are not finite are left out: a vector tile has no null. */
   properties: Record<string, TileValue | null>;
 };
 
-/** Units along a tile's side; 4096 is what every client assumes. */
-export const tileExtent = 4096;
-
-// Field and type numbers of vector_tile.proto 2.1.
-const tileLayer = 3;
-const layerField = { name: 1, feature: 2, key: 3, value: 4, extent: 5, version: 15 };
-const featureField = { tags: 2, type: 3, geometry: 4 };
-const valueField = { string: 1, double: 3, uint: 5, sint: 6, bool: 7 };
-const geometryType = { point: 1, line: 2, polygon: 3 };
 const command = { moveTo: 1, lineTo: 2, closePath: 7 };
 
 /**
  * One tile with one layer. Features whose geometry vanishes in whole tile units (a line of one point, a ring without
  * area) are dropped; exterior rings get a positive and holes a negative area by the surveyor's formula with y down, as
- * the specification demands. An empty layer gives zero bytes, which is a valid empty tile.
+ * the specification demands. No feature gives zero bytes, which is a valid empty tile.
  */
 export function encodeTile(layerName: string, features: Iterable<TileFeature>): Buffer {
-  const keys = new Numbering<string>();
-  const values = new Numbering<TileValue>();
-  const encoded: { type: number; geometry: number[]; tags: number[] }[] = [];
+  const layer = new LayerWriter(layerName);
   for (const { shape, properties } of features) {
     const geometry = encodeGeometry(shape);
     if (geometry.length === 0) continue;
     const tags: number[] = [];
     for (const [key, value] of Object.entries(properties)) {
       if (value === null || (typeof value === 'number' && !Number.isFinite(value))) continue;
-      tags.push(keys.numberOf(key), values.numberOf(value));
+      tags.push(layer.key(key), layer.value(value));
     }
-    encoded.push({ type: geometryType[shape.type], geometry, tags });
+    layer.feature(geometryType[shape.type], geometry, tags);
   }
-  if (encoded.length === 0) return Buffer.alloc(0);
-
-  const tile = new PbfWriter();
-  tile.writeMessage(
-    tileLayer,
-    (_, layer) => {
-      layer.writeVarintField(layerField.version, 2);
-      layer.writeStringField(layerField.name, layerName);
-      for (const one of encoded) {
-        layer.writeMessage(
-          layerField.feature,
-          ({ type, geometry, tags }, feature) => {
-            feature.writePackedVarint(featureField.tags, tags);
-            feature.writeVarintField(featureField.type, type);
-            feature.writePackedVarint(featureField.geometry, geometry);
-          },
-          one,
-        );
-      }
-      for (const key of keys.all) layer.writeStringField(layerField.key, key);
-      for (const value of values.all) layer.writeMessage(layerField.value, writeValue, value);
-      layer.writeVarintField(layerField.extent, tileExtent);
-    },
-    undefined,
-  );
-  return Buffer.from(tile.finish());
+  return layer.finish();
 }
 
-/** Numbers things in the order they first appear. A Map keeps 1, "1" and true apart. */
-class Numbering<T> {
-  readonly all: T[] = [];
-  readonly #numbers = new Map<T, number>();
-
-  numberOf(thing: T): number {
-    let number = this.#numbers.get(thing);
-    if (number === undefined) {
-      number = this.all.length;
-      this.#numbers.set(thing, number);
-      this.all.push(thing);
-    }
-    return number;
-  }
-}
-
-function writeValue(value: TileValue, pbf: PbfWriter): void {
-  if (typeof value === 'string') pbf.writeStringField(valueField.string, value);
-  else if (typeof value === 'boolean') pbf.writeBooleanField(valueField.bool, value);
-  else if (!Number.isSafeInteger(value)) pbf.writeDoubleField(valueField.double, value);
-  else if (value >= 0) pbf.writeVarintField(valueField.uint, value);
-  else pbf.writeSVarintField(valueField.sint, value);
+/** The command stream of one point. */
+export function pointGeometry(x: number, y: number, into: number[]): void {
+  into[0] = (1 << 3) | command.moveTo;
+  into[1] = zigzag(x);
+  into[2] = zigzag(y);
 }
 
 /** Command stream with zigzag deltas (specification 4.3); empty when nothing of the shape is left. */

@@ -1,25 +1,24 @@
-// All SQL of tiles: per layer one statement for the rows whose place meets the tile, in tile units. Row security of the
-// caller's transaction applies; `&&` on the stored geometry lets the GiST index serve.
+// The SQL of tiles, those of accidents aside: per layer one statement for the rows whose place meets the tile, in tile
+// units. Row security of the caller's transaction applies; `&&` on the stored geometry lets the GiST index serve.
 import type { Knex } from 'knex';
 import type { HotspotMethod, RoadClass } from '../../contract/codes.ts';
 import type { TileLayer } from '../../contract/delivery.ts';
 import type { AccidentFilter } from '../../contract/filter.ts';
-import { whereAccidents } from '../db/filters.ts';
+import { lastSurveyedOn } from '../coverage/rule.ts';
 import { shownRun } from '../runs/queries.ts';
-import { inFrame, tilePoint, tileShape, tileUnits } from './columns.ts';
+import { inFrame, tilePoint, tileShape } from './columns.ts';
 import { type Frame, type TileAddress, tileFrame } from './frame.ts';
-import { type TileFeature, type TileValue, tileExtent } from './mvt.ts';
+import type { TileFeature } from './mvt.ts';
+import { noStopping } from './no-stopping.ts';
 import { shapeFromWkb } from './shape.ts';
+import { featureLimit, type TileValue } from './tile-writer.ts';
 
 export type TileQuery = AccidentFilter & {
   run?: string | undefined;
   method?: HotspotMethod | undefined;
   nearMiss?: boolean | undefined;
 };
-export type StoredLayer = Exclude<TileLayer, 'background'>;
-
-/** The most features of one tile: what a phone still draws while panning (our choice). */
-export const featureLimit = 20_000;
+export type StoredLayer = Exclude<TileLayer, 'background' | 'accidents'>;
 
 /** The first zoom of each layer: below it a tile is empty, for its features would be smaller than their symbols. */
 export const firstZoom: Record<StoredLayer, number> = {
@@ -29,18 +28,14 @@ export const firstZoom: Record<StoredLayer, number> = {
   gates: 13,
   gate_zones: 14,
   routes: 11,
-  accidents: 0,
   spots: 11,
   findings: 11,
   hotspots: 8,
   density: 9,
   hexagons: 6,
+  no_stopping: 16,
 };
 
-/** Below this zoom accidents come as counts of a grid. */
-export const singleAccidentsFrom = 9;
-/** Cells along a tile's side for those counts: 8 px of 512 each. */
-const gridCells = 64;
 /** Below this zoom communes would be a few pixels wide. */
 const communesFrom = 8;
 
@@ -132,7 +127,7 @@ const layers: Record<StoredLayer, (source: Source) => Promise<TileFeature[]>> = 
         .orderBy('gate_zone.id'),
     ),
 
-  routes: ({ tx, frame }) =>
+  routes: ({ tx, frame, today }) =>
     shapes(
       tx('route')
         .select(
@@ -140,45 +135,17 @@ const layers: Record<StoredLayer, (source: Source) => Promise<TileFeature[]>> = 
           'id',
           'school_id as school',
           'name',
-          tx.raw('(exists (select from survey_observation o where o.route_id = route.id))::int as surveyed'),
+          tx.raw(`(${lastSurveyedOn('route.id')} is not null)::int as surveyed`),
+          tx.raw(
+            `(select (extract(year from gap) * 12 + extract(month from gap))::int
+                from (select age(?::date, ${lastSurveyedOn('route.id')}) as gap) newest) as age`,
+            [today],
+          ),
           'share',
         )
         .modify(inFrame('route.path', frame))
         .orderBy('id'),
     ),
-
-  accidents: async (source) => {
-    const { tx, tile, frame, query, today } = source;
-    if (tile.z < singleAccidentsFrom) return accidentGrid(source);
-    const found = tx('accident')
-      .modify(inFrame('accident.location', frame))
-      .modify((rows) => whereAccidents(rows, query, today));
-    const counted = await tx
-      .from(
-        found
-          .clone()
-          .select('accident.id')
-          .limit(featureLimit + 1)
-          .as('found'),
-      )
-      .first<{ count: number }>(tx.raw('count(*) as count'));
-    // A part of the accidents would look like fewer accidents.
-    if (counted.count > featureLimit) return accidentGrid(source);
-    return points(
-      found
-        .select(
-          ...tilePoint(tx, 'accident.location', frame),
-          'accident.id',
-          'accident.severity',
-          'accident.pupil_involved as pupil',
-          'accident.trip_window as window',
-          'accident.occurred_on as on',
-          'accident.location_quality as quality',
-          'accident.invented',
-        )
-        .orderBy('accident.id'),
-    );
-  },
 
   spots: ({ tx, frame }) =>
     points(
@@ -267,40 +234,9 @@ const layers: Record<StoredLayer, (source: Source) => Promise<TileFeature[]>> = 
       .orderByRaw('abs(hexagon_cell.z) desc nulls last, accidents desc, hex_column, hex_row');
     return shapes(rows);
   },
-};
 
-/**
- * Accidents of a tile counted in a grid of 64 × 64 cells: a point at the mean place of each cell's accidents with
- * `count`, the worst `severity`, and `invented` when any of them is. Without the margin, so that neighbouring tiles do
- * not count an accident twice.
- */
-async function accidentGrid({ tx, frame, query, today }: Source): Promise<TileFeature[]> {
-  const unitsPerCell = tileExtent / gridCells;
-  // As text, not as values: the database must see that both name the same cell.
-  const cell = `floor(py / ${unitsPerCell}), floor(px / ${unitsPerCell})`;
-  const [x, y] = tileUnits(tx, 'accident.location', frame);
-  const placed = tx('accident')
-    .select(tx.raw('? as px', [x]), tx.raw('? as py', [y]), 'accident.severity', 'accident.invented')
-    .modify(inFrame('accident.location', frame))
-    .modify((found) => whereAccidents(found, query, today));
-  const gravest = `array['fatal', 'serious', 'slight', 'property']`;
-  const rows = tx
-    .from(placed.as('placed'))
-    .select(
-      tx.raw('round(avg(px))::int as x'),
-      tx.raw('round(avg(py))::int as y'),
-      tx.raw('count(*) as count'),
-      tx.raw(`(${gravest})[min(array_position(${gravest}, severity))] as severity`),
-      tx.raw('bool_or(invented) as invented'),
-    )
-    .where('px', '>=', 0)
-    .where('px', '<', tileExtent)
-    .where('py', '>=', 0)
-    .where('py', '<', tileExtent)
-    .groupByRaw(cell)
-    .orderByRaw(cell);
-  return points(rows);
-}
+  no_stopping: ({ tx, frame }) => shapes(noStopping(tx, frame)),
+};
 
 type PointRow = { x: number; y: number; [property: string]: TileValue | null };
 

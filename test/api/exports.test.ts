@@ -1,11 +1,13 @@
 // Exports over HTTP: who gets what, in which form, and that it is written down; and the two forms by themselves.
 import { parse } from 'csv-parse/sync';
 import type { Express } from 'express';
+import { readXlsx } from 'hucre/xlsx';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ExportLayer } from '../../contract/delivery.ts';
 import type { Database } from '../../server/db/open.ts';
 import { type ExportTable, toCsv, toGeoJson } from '../../server/exports/table.ts';
+import { toXlsx } from '../../server/exports/workbook.ts';
 import { testDatabase } from '../support/database.ts';
 import {
   fillTwoCommunes,
@@ -176,6 +178,83 @@ describe('exportLayer: content', () => {
     expect((await get('planner', 'risk', `?run=${id('A', 99)}`)).status).toBe(404);
     expect((await get('planner', 'risk', `?run=${world.hotspotRun}`)).status).toBe(404);
     expect((await get('planner', 'risk_parts', `?run=${id('B', 81)}`)).status).toBe(409);
+  });
+});
+
+describe('exportLayer: Excel', () => {
+  async function workbook(person: Person, layer: string, query = '') {
+    const reply = await request(app)
+      .get(`/api/export/${layer}?format=xlsx${query}`)
+      .set('Cookie', `session=${world.tokens[person]}`)
+      .buffer(true)
+      .parse((response, done) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => done(null, Buffer.concat(chunks)));
+      });
+    expect([reply.status, reply.type]).toEqual([
+      200,
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ]);
+    const bytes: Buffer = reply.body;
+    return { bytes, ...(await readXlsx(bytes, { readStyles: true })) };
+  }
+
+  test('the first sheet says what it is: territory, filter, run, day, and that it is invented', async () => {
+    const query = `&severity=fatal,slight&from=2026-03-01&unit=A&school=${id('A', 1)}`;
+    const { sheets } = await workbook('planner', 'accidents', query);
+    expect(sheets.map(({ name }) => name)).toEqual(['Thông tin', 'Dữ liệu']);
+    expect(sheets[0]?.rows).toEqual([
+      ['Lãnh thổ', 'Hai xã'],
+      ['Dữ liệu', 'Tai nạn giao thông'],
+      ['Lưu ý', 'Dữ liệu hư cấu, chỉ để dùng thử. Không dùng cho công việc thật.'],
+      ['Từ ngày', '01/03/2026'],
+      ['Mức độ', 'Chết người, Bị thương nhẹ'],
+      ['Địa bàn', 'Xã A'],
+      ['Gần trường', 'Trường Tiểu học A, trong 500 m quanh cổng'],
+      ['Lượt tính', 'Không (dữ liệu gốc)'],
+      ['Ngày xuất', new Date('2026-11-21T00:00:00Z')],
+      ['Số dòng', 2],
+    ]);
+    const risk = (await workbook('planner', 'risk')).sheets[0]?.rows ?? [];
+    expect(risk).toContainEqual(['Lượt tính', world.riskRun]);
+    expect(risk).toContainEqual(['Tính đến ngày', new Date('2026-11-20T00:00:00Z')]);
+    expect(risk).toContainEqual(['Bộ lọc', 'Không lọc']);
+  });
+
+  test('a school that the reader may not see has no name in it', async () => {
+    const { sheets } = await workbook('officerA', 'accidents', `&school=${id('B', 1)}`);
+    expect(sheets[0]?.rows).toContainEqual(['Gần trường', `${id('B', 1)}, trong 500 m quanh cổng`]);
+  });
+
+  test.each(ExportLayer.options)(
+    '%s has the rows of the CSV, days as dates, numbers as numbers',
+    async (layer) => {
+      const rows = await records('planner', layer);
+      const { sheets, bytes } = await workbook('planner', layer);
+      const sheet = sheets[1];
+      expect(sheet?.freezePane).toEqual({ rows: 1 });
+      const [header = [], ...cells] = sheet?.rows ?? [];
+      expect(header.map((title) => String(title).replace(' (UTC)', ''))).toEqual(Object.keys(rows[0] ?? {}));
+      expect(header.every((_, i) => sheet?.cells?.get(`0,${i}`)?.style?.font?.bold)).toBe(true);
+      const asCsv = (cell: unknown, title: string) =>
+        cell instanceof Date
+          ? cell.toISOString().slice(0, title.endsWith('(UTC)') ? 24 : 10)
+          : String(cell ?? '');
+      expect(cells.map((row) => header.map((title, i) => asCsv(row[i], String(title))))).toEqual(
+        rows.map((row) => Object.values(row).map((text) => text.replace(/^'(?==)/, ''))),
+      );
+      const again = await workbook('planner', layer);
+      expect(again.bytes.equals(bytes)).toBe(true);
+    },
+  );
+
+  test('a large one is written in a thread of its own, and is as whole', async () => {
+    const rows = Array.from({ length: 1_500 }, (_, number) => ({ geometry: null, properties: { number } }));
+    const table: ExportTable = { layer: 'spots', run: null, columns: ['number'], rows };
+    const about = { territory: 'T', layer: 'L', filter: [], isInvented: false, today: '2026-11-21' };
+    const { sheets } = await readXlsx(await toXlsx({ table, ...about }));
+    expect(sheets[1]?.rows.at(-1)?.[0]).toBe(1_499);
   });
 });
 

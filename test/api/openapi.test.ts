@@ -55,6 +55,25 @@ function* schemasIn(value: unknown, path = '#', isSchema = false): Generator<[st
   }
 }
 
+/** The same with bounds as Ajv knows them: in OpenAPI 3.0 "exclusive" is a flag beside the bound. */
+function asDraft07(value: unknown): object {
+  return JSON.parse(
+    JSON.stringify(value, (_key, one) => {
+      if (typeof one !== 'object' || one === null || Array.isArray(one)) return one;
+      const { exclusiveMinimum, exclusiveMaximum, minimum, maximum, ...rest } = one;
+      return {
+        ...rest,
+        ...(minimum !== undefined && {
+          [exclusiveMinimum === true ? 'exclusiveMinimum' : 'minimum']: minimum,
+        }),
+        ...(maximum !== undefined && {
+          [exclusiveMaximum === true ? 'exclusiveMaximum' : 'maximum']: maximum,
+        }),
+      };
+    }),
+  );
+}
+
 describe('apiDocument', () => {
   test('describes every operation of the contract once, and nothing else', () => {
     const ids = [...objectsIn(at(document, 'paths'))].flatMap(([, one]) =>
@@ -180,15 +199,89 @@ describe('replies', () => {
       }),
     );
     foreignSchool = `/api/schools/${b}`;
+    const [spot, survey, finding] = await Promise.all(
+      ['illegal_spot', 'survey', 'finding'].map((table) => db(table).first('id').orderBy('id')),
+    );
+    // One accident reported three times: one report is merged into it, the other still to be looked at.
+    const reports = ['71717171-0000-4000-8000-000000000001', '71717171-0000-4000-8000-000000000002'];
+    const placed = await db('accident')
+      .first('id', 'revision')
+      .where({ location_quality: 'exact' })
+      .whereNotNull('location')
+      .orderBy('id', 'desc');
+    await db.raw(
+      `insert into accident (id, unit_id, occurred_on, occurred_time, time_precision, trip_window, location, location_quality,
+              source, source_key)
+       select r.id::uuid, a.unit_id, a.occurred_on, a.occurred_time, a.time_precision, a.trip_window, a.location,
+              a.location_quality, 'reported-again', r.id
+         from accident a, unnest(?::text[]) r (id) where a.id = ?::uuid`,
+      [reports, placed.id],
+    );
+    const planner = await town.as('planner');
+    await planner
+      .put('/api/accident-merges/73737373-0000-4000-8000-000000000000')
+      .send({ kept: placed, merged: { id: reports[0], revision: 1 } })
+      .expect(200);
+    const proposed = await db('hotspot')
+      .join('run', 'run.id', 'hotspot.run_id')
+      .first('run_id as run', 'number')
+      .where('run.method', 'dbscan')
+      .orderBy('number');
+    await planner.put('/api/hotspot-cases/74747474-0000-4000-8000-000000000000').send(proposed).expect(200);
+    const plan = await db('plan').first('id').orderBy('id');
+    const leader = await town.as('leader');
+    const { run: pilots, candidates } = (await leader.get('/api/pilots').expect(200)).body;
+    const first = candidates.find((one: { place: number | null }) => one.place === 1);
+    const decision = '75757575-0000-4000-8000-000000000000';
+    await leader
+      .post('/api/pilot-decisions')
+      .send({
+        id: decision,
+        runId: pilots.id,
+        level: first.level,
+        year: 2026,
+        schoolId: first.schoolId,
+        reason: 'đứng đầu',
+      })
+      .expect(200);
+    await planner
+      .put('/api/gate-models/76767676-0000-4000-8000-000000000000')
+      .send({ schoolId: a, answers: [] })
+      .expect(200);
     addresses = {
+      getMeasures: ['planner', '/api/measures'],
+      listPlans: ['planner', '/api/plans'],
+      getPlan: ['planner', `/api/plans/${plan.id}`],
+      listPlanVersions: ['planner', `/api/plans/${plan.id}/versions`],
+      listPilotCandidates: ['leader', '/api/pilots'],
+      getPilotAssessment: ['planner', `/api/schools/${a}/pilot-assessment`],
+      listPilotDecisions: ['leader', '/api/pilot-decisions'],
+      getPilotStudy: ['leader', `/api/pilot-decisions/${decision}/study`],
+      listGateModels: ['planner', '/api/gate-models'],
       getSession: ['planner', '/api/session'],
       listAccounts: ['admin', '/api/accounts'],
       listUnits: ['planner', '/api/units'],
       listSchools: ['planner', '/api/schools'],
       getSchool: ['officerA', `/api/schools/${a}`],
       getSchoolPattern: ['officerA', `/api/schools/${a}/pattern?metres=1000`],
+      getSchoolDetail: ['officerA', `/api/schools/${a}/detail`],
+      getSchoolHistory: ['officerA', `/api/schools/${a}/history`],
+      getOverview: ['leader', '/api/overview'],
+      getSpot: ['planner', `/api/spots/${spot.id}`],
+      listSpotDuties: ['planner', '/api/spot-duties'],
+      getSurvey: ['planner', `/api/surveys/${survey.id}`],
+      listFindings: ['planner', '/api/findings'],
+      getFinding: ['planner', `/api/findings/${finding.id}`],
+      getCoverage: ['planner', '/api/coverage'],
+      getSchoolCoverage: ['officerA', `/api/schools/${a}/coverage`],
+      getFieldCodes: ['officerA', '/api/field-codes'],
+      getFieldPack: ['officerA', '/api/units/ZZ-01/field-pack'],
       listAccidents: ['planner', '/api/accidents?limit=1000'],
       getAccident: ['planner', `/api/accidents/${accident.id}`],
+      listDuplicates: ['planner', '/api/accident-duplicates'],
+      listMerges: ['planner', '/api/accident-merges'],
+      listUnlocated: ['planner', '/api/accidents-without-place'],
+      suggestPlace: ['planner', `/api/accidents/${accident.id}/suggestion`],
       listSpots: ['planner', '/api/spots'],
       listImports: ['planner', '/api/imports'],
       getImport: ['planner', `/api/imports/${batch}`],
@@ -203,6 +296,11 @@ describe('replies', () => {
       search: ['officerA', '/api/search?q=QL.99%20Km14%2B500'],
       listHotspots: ['planner', '/api/hotspots?method=dbscan&nearMiss=true'],
       getHotspot: ['planner', `/api/runs/${hotspot.run_id}/hotspots/${hotspot.number}`],
+      getHotspotSurroundings: [
+        'planner',
+        `/api/runs/${hotspot.run_id}/hotspots/${hotspot.number}/surroundings`,
+      ],
+      listHotspotCases: ['planner', `/api/hotspot-cases?run=${proposed.run}`],
       listRisk: ['leader', '/api/risk'],
       explainRisk: ['planner', `/api/schools/${school.school_id}/risk`],
       listSurveyNext: ['planner', '/api/survey-next'],
@@ -213,7 +311,7 @@ describe('replies', () => {
 
   const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true }));
   ajv.addFormat('binary', true);
-  ajv.addSchema(document, 'api');
+  ajv.addSchema(asDraft07(document), 'api');
 
   /** The validator of what an operation replies under a status. */
   function validator(operation: Operation, status: string, type: string): ValidateFunction {
@@ -241,7 +339,7 @@ describe('replies', () => {
       expect([reply.status, reply.type]).toEqual([200, 'application/json']);
       // A list without any rows would fit nearly every schema.
       const lists = Object.values(reply.body).filter((value) => Array.isArray(value));
-      if (operation.name.startsWith('list')) expect(lists.map((list) => list.length > 0)).toEqual([true]);
+      if (operation.name.startsWith('list')) expect(lists.some((list) => list.length > 0)).toBe(true);
       const validate = validator(operation, '200', 'application/json');
       validate(reply.body);
       expect(validate.errors ?? []).toEqual([]);

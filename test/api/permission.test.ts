@@ -10,7 +10,17 @@ let town: TestApp;
 const records: Record<string, Set<string>> = {};
 let ids: Record<
   string,
-  { school: string; accident: string; run: string; riskRun: string; hotspot: number; batch: string }
+  {
+    school: string;
+    accident: string;
+    finding: string;
+    spot: string;
+    survey: string;
+    run: string;
+    riskRun: string;
+    hotspot: number;
+    batch: string;
+  }
 > = {};
 
 const tables = [
@@ -24,6 +34,7 @@ const tables = [
   ['survey_observation', 'id'],
   ['finding', 'id'],
   ['recommendation', 'id'],
+  ['plan', 'id'],
 ] as const;
 
 /** Computed tables whose rows are read by the unit they lie in. */
@@ -31,6 +42,7 @@ const resultTables = ['risk_result', 'risk_robust', 'road_density', 'hexagon_cel
 
 /** What an operation cannot be asked without. */
 const questions: Record<string, string> = {
+  getSchoolHistory: 'limit=24',
   locateKm: 'ref=QL.99&address=Km14',
   search: 'q=an',
 };
@@ -60,9 +72,19 @@ beforeAll(async () => {
   );
   if (runs === undefined) throw new Error('no runs');
   for (const commune of ['ZZ-01', 'ZZ-02']) {
-    const [found] = await asSystem<{ school: string; accident: string; hotspot: number }>(
+    const [found] = await asSystem<{
+      school: string;
+      accident: string;
+      finding: string;
+      spot: string;
+      survey: string;
+      hotspot: number;
+    }>(
       `select (select id from school where unit_id = '${commune}' order by id limit 1) as school,
               (select id from accident where unit_id = '${commune}' order by id limit 1) as accident,
+              (select id from finding where unit_id = '${commune}' order by id limit 1) as finding,
+              (select id from illegal_spot where unit_id = '${commune}' order by id limit 1) as spot,
+              (select id from survey where unit_id = '${commune}' order by id limit 1) as survey,
               (select number from hotspot where run_id = '${runs.run}' and unit_id = '${commune}' order by number limit 1) as hotspot`,
     );
     if (found === undefined) throw new Error('no records');
@@ -80,7 +102,10 @@ function address(path: string, commune: string): string {
     return path.replace(':run', of.run).replace(':number', String(of.hotspot));
   if (path.startsWith('/api/runs/')) return path.replace(':id', of.riskRun);
   if (path.startsWith('/api/accidents/')) return path.replace(':id', of.accident);
-  if (path.startsWith('/api/schools/')) return path.replace(':id', of.school);
+  if (path.startsWith('/api/findings/')) return path.replace(':id', of.finding);
+  if (path.startsWith('/api/spots/')) return path.replace(':id', of.spot);
+  if (path.startsWith('/api/surveys/')) return path.replace(':id', of.survey);
+  if (path.startsWith('/api/units/')) return path.replace(':id', commune);
   return path.replace(':id', of.school);
 }
 
@@ -108,8 +133,8 @@ describe('permission walk', () => {
         const client = await town.as(person);
         const allowed = mayDo([roles[person]], operation.may);
         for (const commune of ['ZZ-01', 'ZZ-02']) {
-          const limit = 'query' in operation && 'limit' in operation.query.shape ? 'limit=200' : '';
-          const query = [limit, questions[operation.name] ?? ''].filter(Boolean).join('&');
+          const most = 'query' in operation && 'limit' in operation.query.shape ? 'limit=200' : '';
+          const query = questions[operation.name] ?? most;
           const reply = await client.get(`${address(operation.path, commune)}?${query}`);
           if (!allowed) {
             expect(reply.status).toBe(403);
@@ -119,7 +144,7 @@ describe('permission walk', () => {
           if (
             operation.path.includes(':') &&
             outside === commune &&
-            /accidents|schools/.test(operation.path)
+            /accidents|schools|findings|spots|surveys|units/.test(operation.path)
           ) {
             expect(reply.status).toBe(404);
           }

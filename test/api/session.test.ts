@@ -125,6 +125,39 @@ describe('session', () => {
     );
   });
 
+  it('ends a session on its day or with its account, and notes its use once an hour', async () => {
+    const client = town.anybody().set('Sec-Fetch-Site', 'same-origin');
+    const signedIn = await client
+      .post('/api/session')
+      .send({ login: people.leader, password: demoPassword })
+      .expect(200);
+    const { id } = signedIn.body.account;
+    const now = town.context.clock();
+    const alter = (sql: string) =>
+      town.context.db.transaction(async (tx) => {
+        await tx.raw('select begin_system_scope()');
+        const { rows } = await tx.raw<{ rows: { seen: string; ends: string }[] }>(sql, { id, now });
+        return rows;
+      });
+    const noted = `select (:now::timestamptz - last_seen_at)::text as seen, (expires_at - :now::timestamptz)::text as ends
+                     from session where account_id = :id order by created_at desc limit 1`;
+    const lastSeen = (ago: string) =>
+      alter(`update session set last_seen_at = :now::timestamptz - interval '${ago}',
+                                expires_at = :now::timestamptz + interval '1 day' where account_id = :id`);
+    await lastSeen('59 minutes');
+    await client.get('/api/session').expect(200);
+    expect(await alter(noted)).toMatchObject([{ seen: '00:59:00', ends: '1 day' }]);
+    await lastSeen('61 minutes');
+    await client.get('/api/session').expect(200);
+    expect(await alter(noted)).toMatchObject([{ seen: '00:00:00', ends: '60 days' }]);
+    await alter('update account set disabled_at = :now where id = :id');
+    await client.get('/api/session').expect(401);
+    await alter('update account set disabled_at = null where id = :id');
+    await client.get('/api/session').expect(200);
+    await alter('update session set expires_at = :now where account_id = :id');
+    await client.get('/api/session').expect(401);
+  });
+
   it('ends a role on its day', async () => {
     await town.context.db.transaction(async (tx) => {
       await tx.raw('select begin_system_scope()');

@@ -8,7 +8,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TileLayer } from '../../contract/delivery.ts';
 import type { Database } from '../../server/db/open.ts';
-import { featureLimit } from '../../server/tiles/queries.ts';
+import { featureLimit } from '../../server/tiles/tile-writer.ts';
 import { testDatabase } from '../support/database.ts';
 import {
   fillTwoCommunes,
@@ -117,7 +117,7 @@ describe('getTile: properties per layer', () => {
     expect(await properties('officerA', 'gates')).toEqual([{ id: id('A', 2), school, kind: 'main' }]);
     expect(await properties('officerA', 'gate_zones')).toEqual([{ id: id('A', 3), school }]);
     expect(await properties('officerA', 'routes')).toEqual([
-      { id: id('A', 4), school, name: 'Tuyến khảo sát', surveyed: 1, share: 0.25 },
+      { id: id('A', 4), school, name: 'Tuyến khảo sát', surveyed: 1, age: 0, share: 0.25 },
       { id: id('A', 5), school, surveyed: 0, share: 0.25 },
     ]);
   });
@@ -220,7 +220,8 @@ describe('getTile: geometry', () => {
 });
 
 describe('getTile: scope', () => {
-  const common: readonly string[] = ['roads', 'units', 'background'];
+  // Of no_stopping the junctions are everybody's, and need roads that meet: it has its own tests below.
+  const common: readonly string[] = ['roads', 'units', 'background', 'no_stopping'];
   const private_ = TileLayer.options.filter((layer) => !common.includes(layer));
 
   test.each(private_)('an officer gets nothing of the other commune in %s', async (layer) => {
@@ -272,6 +273,168 @@ describe('getTile: scope', () => {
   test('without a session there is no tile', async () => {
     const { z, x, y } = sharedTile;
     expect((await request(app).get(`/tiles/schools/${z}/${x}/${y}`)).status).toBe(401);
+  });
+});
+
+describe('getTile: no_stopping', () => {
+  // Far from what the other tests look at: a gate 20 m south of a road of three lanes, where two roads meet it.
+  const crossing = { lon: 107.3, lat: 16.3 };
+  const degreesNorth = 1 / 110_650;
+  const degreesEast = 1 / 106_950;
+  const tile = { z: 16, x: 52_301, y: 29_759 };
+
+  beforeAll(async () => {
+    const { lon, lat } = crossing;
+    const at = (east: number, north: number) => `${lon + east * degreesEast} ${lat + north * degreesNorth}`;
+    const road = (number: number, extra: object, ...places: string[]) => ({
+      id: id('B', 900 + number),
+      source: 'crossing',
+      source_key: String(number),
+      part: 0,
+      class: 'lane',
+      path: `SRID=4326;LINESTRING(${places.join(',')})`,
+      length_m: 100,
+      ...extra,
+    });
+    await database.knex('road_edge').insert([
+      road(1, { class: 'national', lanes: 3 }, at(-100, 0), at(0, 0)),
+      road(2, { class: 'national', lanes: 3 }, at(0, 0), at(200, 0)),
+      road(3, {}, at(0, 0), at(0, 80)),
+      // A path makes no junction, two ends make none either.
+      road(4, { class: 'path' }, at(-100, 0), at(-100, -50)),
+      road(5, {}, at(-100, 0), at(-100, 50)),
+    ]);
+    const gate = { school_id: id('A', 1), unit_id: 'A', kind: 'main', source: 'crossing' };
+    await database.knex('gate').insert([
+      { ...gate, id: id('A', 901), source_key: '1', location: `SRID=4326;POINT(${at(50, -20)})` },
+      // Too far from every road.
+      { ...gate, id: id('A', 902), source_key: '2', location: `SRID=4326;POINT(${at(50, -31)})` },
+    ]);
+  });
+
+  /** East and north of the crossing, metres: [west, south, east, north] of a feature. */
+  function extent(feature: VectorTileFeature): number[] {
+    const { geometry } = feature.toGeoJSON(tile.x, tile.y, tile.z);
+    if (geometry.type !== 'Polygon') throw new Error(`an area came as ${geometry.type}`);
+    const places_ = geometry.coordinates[0] ?? [];
+    const east = places_.map(([lon = 0]) => (lon - crossing.lon) / degreesEast);
+    const north = places_.map(([, lat = 0]) => (lat - crossing.lat) / degreesNorth);
+    return [Math.min(...east), Math.min(...north), Math.max(...east), Math.max(...north)];
+  }
+
+  test('5 m around the mouth of a gate, and around a junction as wide as half its widest road', async () => {
+    const [gate, junction, ...others] = await features('officerA', 'no_stopping', tile);
+    const rule = 'Luật 36/2024/QH15, Đ.18 k.4';
+    expect([gate?.properties, junction?.properties, others]).toEqual([
+      { reason: 'gate', rule, gate: id('A', 901), school: id('A', 1), invented: false },
+      { reason: 'junction', rule, invented: false },
+      [],
+    ]);
+    const expected = [
+      [45, -25, 55, 5],
+      // 3 lanes of 3.5 m: 5.25 m to the edge and 5 m on.
+      [-10.25, -10.25, 10.25, 10.25],
+    ];
+    for (const [i, found] of [extent(gate!), extent(junction!)].entries()) {
+      for (const [side, metres] of found.entries()) {
+        expect(Math.abs(metres - expected[i]![side]!), `${i} ${found}`).toBeLessThan(0.4);
+      }
+    }
+  });
+
+  test('gates are shown to those who may see them, from zoom 16 on', async () => {
+    const reasons = async (person: Person) =>
+      (await properties(person, 'no_stopping', tile)).map((one) => one.reason);
+    expect(await reasons('officerB')).toEqual(['junction']);
+    expect(await reasons('planner')).toEqual(['gate', 'junction']);
+    const wider = { z: 15, x: tile.x >> 1, y: tile.y >> 1 };
+    expect(await properties('planner', 'no_stopping', wider)).toEqual([]);
+  });
+});
+
+describe('getTile: accidents in memory', () => {
+  const shown = async (person: Person = 'planner') =>
+    (await properties(person, 'accidents')).map((one) => one.id);
+  const accident = (number: number, unit: string | null) => ({
+    id: id('A', number),
+    unit_id: unit,
+    occurred_on: '2026-04-01',
+    time_precision: 'day',
+    trip_window: 'other',
+    location: `SRID=4326;POINT(${places.A} ${latitude})`,
+    location_quality: 'exact',
+    source: 'later',
+    source_key: String(number),
+  });
+
+  test('follow every write at once, and keep what was rolled back out', async () => {
+    const before = await shown();
+    await database.knex('accident').insert(accident(5, 'A'));
+    expect(await shown()).toEqual([id('A', 5), ...before]);
+    await database
+      .knex('accident')
+      .where({ id: id('A', 5) })
+      .update({ deaths: 1 });
+    expect((await properties('planner', 'accidents'))[0]).toMatchObject({ severity: 'fatal' });
+    await database
+      .knex('accident')
+      .where({ id: id('A', 5) })
+      .update({ location: null });
+    expect(await shown()).toEqual(before);
+    await database
+      .knex('accident')
+      .where({ id: id('A', 5) })
+      .delete();
+    const tx = await database.knex.transaction();
+    await tx('accident').insert(accident(6, 'A'));
+    await tx.rollback();
+    expect(await shown()).toEqual(before);
+  });
+
+  test('of one transaction that began before another and ended after it are not missed', async () => {
+    // The embedded database runs one transaction after the other.
+    if (database.kind === 'embedded') return;
+    const before = await shown();
+    const [first, second] = [await database.knex.transaction(), await database.knex.transaction()];
+    await first('accident').insert(accident(5, 'A'));
+    await second('accident').insert(accident(6, 'A'));
+    await second.commit();
+    expect(await shown()).toEqual([id('A', 6), ...before]);
+    await first.commit();
+    expect(await shown()).toEqual([id('A', 5), id('A', 6), ...before]);
+    await database.knex('accident').where({ source: 'later' }).delete();
+  });
+
+  test('outside every unit are shown to readers of the nation only', async () => {
+    const before = await shown();
+    await database.knex('accident').insert(accident(5, null));
+    expect(await shown()).toEqual(before);
+    const { id: account } = await database.knex('account').first('id').where({ login: 'planner' });
+    const grant = { id: crypto.randomUUID(), account_id: account, role: 'planner', unit_id: 'VN' };
+    await database.knex('role_grant').insert({ ...grant, valid_from: '2026-01-01' });
+    expect(await shown()).toEqual([id('A', 5), ...before]);
+    expect(await shown('officerA')).not.toContain(id('A', 5));
+    await database.knex('role_grant').where({ id: grant.id }).delete();
+    expect(await shown()).toEqual(before);
+    await database.knex('accident').where({ source: 'later' }).delete();
+  });
+
+  test('asked for by many at once before anything was read are whole for all', async () => {
+    const anew = await testDatabase();
+    try {
+      const tokens = (await fillTwoCommunes(anew.knex)).tokens;
+      const server = serveTwoCommunes(anew.knex);
+      const { z, x, y } = sharedTile;
+      const replies = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          request(server).get(`/tiles/accidents/${z}/${x}/${y}`).set('Cookie', `session=${tokens.officerB}`),
+        ),
+      );
+      expect(new Set(replies.map((reply) => `${reply.status} ${reply.headers.etag}`)).size).toBe(1);
+      expect(replies[0]?.status).toBe(200);
+    } finally {
+      await anew.close();
+    }
   });
 });
 

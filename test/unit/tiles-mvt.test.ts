@@ -2,8 +2,9 @@
 import { classifyRings, VectorTile, type VectorTileFeature } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { describe, expect, test } from 'vitest';
-import { encodeTile, type TileFeature, tileExtent } from '../../server/tiles/mvt.ts';
+import { encodeTile, type TileFeature } from '../../server/tiles/mvt.ts';
 import { shapeFromWkb, type TileShape } from '../../server/tiles/shape.ts';
+import { tileExtent } from '../../server/tiles/tile-writer.ts';
 
 function decode(features: TileFeature[]): VectorTileFeature[] {
   const tile = new VectorTile(new PbfReader(encodeTile('layer', features)));

@@ -1,4 +1,5 @@
-// Draws one chart. The only place that knows the chart library, and loaded only where a chart is shown.
+// Draws one chart. The only place that knows the chart library, and loaded only where a chart is shown. Options name quiet
+// colours as the style sheet does ("var(--ink)"); the drawing keeps them, so that charts follow light, dark and paper.
 import { BarChart, type BarSeriesOption, CustomChart, type CustomSeriesOption } from 'echarts/charts';
 import { GridComponent, type GridComponentOption } from 'echarts/components';
 import { type ComposeOption, type EChartsType, init, use as register } from 'echarts/core';

@@ -1,10 +1,11 @@
-// Brings a living map to new props with the least work: new tile addresses only where the address changed,
-// visibility as a layout property, the choice as feature state.
-import type { Map as MapLibre } from 'maplibre-gl';
+// Brings a living map to new props with the least work: new tile addresses only where the address changed, looks as
+// zoom range, visibility and paint, the choice as feature state.
+import type { LayerSpecification, Map as MapLibre } from 'maplibre-gl';
 import { VectorTileSource } from 'maplibre-gl';
 import { type FailedTiles, retrySource } from './failed-tiles.ts';
-import { type MapContent, type SelectedFeature, tileAddress } from './layer-module.ts';
-import { isShown, layerModules, layersOf } from './style.ts';
+import { type LayerModule, type MapContent, type SelectedFeature, tileAddress } from './layer-module.ts';
+import { faded, inScheme, opacityProperties } from './paint.ts';
+import { isShown, layerModules, layersOf, plainLayers } from './style.ts';
 
 /** What was marked as chosen last. */
 export type Applied = { selected: SelectedFeature[] };
@@ -24,16 +25,58 @@ function applyTiles(map: MapLibre, content: MapContent, failed: FailedTiles): vo
   }
 }
 
-function applyVisibility(map: MapLibre, content: MapContent): void {
+/** Whether, where and how each layer of the style is drawn. Values that stay the same cost the map nothing. */
+export function applyLooks(map: MapLibre, content: MapContent): void {
   for (const module of layerModules) {
-    for (const layer of layersOf(module)) {
-      if (!('source' in layer)) continue;
-      const visibility = isShown(module, String(layer.source), content) ? 'visible' : 'none';
-      if (map.getLayoutProperty(layer.id, 'visibility') !== visibility) {
-        map.setLayoutProperty(layer.id, 'visibility', visibility);
-      }
-    }
+    const share = content.opacity.get(module.id) ?? 1;
+    for (const layer of layersOf(module)) applyLook(map, layer, module, content, share);
   }
+  for (const layer of plainLayers) applyPaint(map, layer, {}, content, 1);
+}
+
+function applyLook(
+  map: MapLibre,
+  layer: LayerSpecification,
+  module: LayerModule,
+  content: MapContent,
+  share: number,
+): void {
+  const range = module.zoomRange?.(layer.id, content);
+  const isVisible =
+    range !== null && (!('source' in layer) || isShown(module, String(layer.source), content));
+  const visibility = isVisible ? 'visible' : 'none';
+  if ((map.getLayoutProperty(layer.id, 'visibility') ?? 'visible') !== visibility)
+    map.setLayoutProperty(layer.id, 'visibility', visibility);
+  if (range !== null && range !== undefined) map.setLayerZoomRange(layer.id, ...range);
+  if (module.filter !== undefined) map.setFilter(layer.id, module.filter(content));
+  applyPaint(map, layer, module.paint?.(layer.id, content) ?? {}, content, share);
+}
+
+function applyPaint(
+  map: MapLibre,
+  layer: LayerSpecification,
+  own: Readonly<Record<string, unknown>>,
+  { scheme }: MapContent,
+  share: number,
+): void {
+  const paint: Record<string, unknown> = { ...('paint' in layer ? layer.paint : {}), ...own };
+  for (const property of opacityProperties[layer.type] ?? []) paint[property] = faded(paint[property], share);
+  for (const [property, value] of Object.entries(paint)) {
+    const shown = inScheme(property, value, scheme);
+    if (isProperty(property) && isValue(shown)) map.setPaintProperty(layer.id, property, shown);
+  }
+}
+
+type Setting = Parameters<MapLibre['setPaintProperty']>;
+
+/** Every key of a paint object names a property, "fill-color"; the entries of an object forget that. */
+function isProperty(name: string): name is Setting[1] {
+  return name.includes('-');
+}
+
+/** A number, a colour, a list or an expression; the map itself refuses what does not fit the property. */
+function isValue(value: unknown): value is Setting[2] {
+  return typeof value === 'number' || typeof value === 'string' || Array.isArray(value);
 }
 
 function applySelection(map: MapLibre, content: MapContent, applied: Applied): void {
@@ -44,21 +87,7 @@ function applySelection(map: MapLibre, content: MapContent, applied: Applied): v
   for (const { source, sourceLayer, id } of applied.selected) {
     map.setFeatureState({ source, sourceLayer, id }, { selected: true });
   }
-  // The ways and zones of the chosen school stand out; the others step back.
-  const school = content.selection?.kind === 'school' ? content.selection.id : null;
-  for (const [layer, property, plain] of stepBack) {
-    map.setPaintProperty(
-      layer,
-      property,
-      school === null ? plain : ['case', ['==', ['get', 'school'], school], plain, plain * 0.35],
-    );
-  }
 }
-
-const stepBack = [
-  ['routes-surveyed', 'line-opacity', 0.85],
-  ['routes-unsurveyed', 'line-opacity', 1],
-] as const;
 
 /** Call after the style has loaded, and whenever `content` changes. */
 export function applyContent(
@@ -67,7 +96,7 @@ export function applyContent(
   applied: Applied,
   failed: FailedTiles,
 ): void {
-  applyVisibility(map, content);
+  applyLooks(map, content);
   applyTiles(map, content, failed);
   applySelection(map, content, applied);
 }

@@ -176,7 +176,7 @@ export const roadLabels: LayerSpecification[] = [
       'icon-rotation-alignment': 'viewport',
       'text-padding': 14,
     },
-    paint: { 'text-color': base.text },
+    paint: { 'text-color': base.shieldText },
   },
 ];
 

@@ -12,18 +12,22 @@ export type ChooserAt = {
   candidates: readonly Candidate[];
   /** What is said about the place itself; the first line is its name. */
   note: readonly string[] | null;
+  /** What can be copied from here, null for nothing. */
+  copy: string | null;
 };
 
 type ChooserProps = ChooserAt & {
   label: MapLabel;
   onChoose(candidate: Candidate): void;
+  onCopy(text: string): void;
   onClose(): void;
 };
 
 const boxWidth = 260;
 const boxHeight = 280;
 
-export function Chooser({ x, y, width, height, candidates, note, label, onChoose, onClose }: ChooserProps) {
+export function Chooser(props: ChooserProps) {
+  const { x, y, width, height, candidates, note, copy, label, onChoose, onCopy, onClose } = props;
   const [title = label('chooser.title'), ...lines] = note ?? [];
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -75,6 +79,11 @@ export function Chooser({ x, y, width, height, candidates, note, label, onChoose
             <p key={line}>{line}</p>
           ))}
         </div>
+      )}
+      {copy === null ? null : (
+        <button type="button" className="map-chooser-item map-chooser-copy" onClick={() => onCopy(copy)}>
+          {label('place.copy')}
+        </button>
       )}
       <ul>
         {candidates.map((candidate) => (

@@ -79,7 +79,10 @@ export const giColours = {
 /** Classes of a cell from the coldest to the hottest. */
 export const giClasses = [-3, -2, -1, 0, 1, 2, 3] as const;
 export const spotColour = '#0b5c63';
-export const routeColours = { surveyed: '#2f5f9e', unsurveyed: '#b4540a' } as const;
+/** Blue, violet and orange differ in lightness and in their dashes, so that hue is never needed alone. */
+export const routeColours = { surveyed: '#2f5f9e', old: '#7b3f99', unsurveyed: '#b4540a' } as const;
+/** Red and white, as no-stopping is marked on signs (QCVN 41:2024/BGTVT). */
+export const noStoppingColour = '#c8102e';
 export const findingColours = {
   open: '#f2b632',
   recommended: '#fdf0cc',
@@ -102,6 +105,8 @@ export const base = {
   roadExpressway: '#efd8a6',
   path: '#bdb5a6',
   text: '#5b564d',
+  /** On the white shields of road numbers, which stay white in the dark. */
+  shieldText: '#5b564e',
   waterText: '#4a6a80',
   unit: '#8a7f94',
   unitText: '#6a6076',

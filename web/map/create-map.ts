@@ -58,10 +58,31 @@ export function createMap(
     'bottom-right',
   );
   map.addControl(new ScaleControl({ unit: 'metric', maxWidth: 110 }), 'bottom-left');
+  drawIcons(map);
+  return map;
+}
+
+function drawIcons(map: MapLibre): void {
   map.setMissingStyleImageResolver((id) => {
     const image = iconImage(id);
     if (image === null) return;
     map.addImage(id, image, { pixelRatio: iconPixelRatio, ...(id === 'shield' ? shieldStretch : {}) });
   });
+}
+
+/** A map for one picture: no controls, no fading, and a canvas that can be read (the largest side is 8192 dots). */
+export function createPaperMap(container: HTMLElement, content: MapContent, dotsPerPx: number): MapLibre {
+  const map = new MapLibre({
+    container,
+    style: mapStyle(content),
+    interactive: false,
+    attributionControl: false,
+    zoomLevelsToOverscale: 20,
+    fadeDuration: 0,
+    pixelRatio: dotsPerPx,
+    maxCanvasSize: [8_192, 8_192],
+    canvasContextAttributes: { preserveDrawingBuffer: true },
+  });
+  drawIcons(map);
   return map;
 }

@@ -12,6 +12,7 @@ import {
   giColours,
   handledColour,
   hotspotColour,
+  noStoppingColour,
   spotColour,
   spotKinds,
 } from './colours.ts';
@@ -227,6 +228,22 @@ function gate(): Draw {
   };
 }
 
+/** Stripes that go on from one tile of the pattern to the next. */
+function stripes(): Draw {
+  return (ctx) => {
+    ctx.fillStyle = 'rgba(255,255,255,0.55)';
+    ctx.fillRect(0, 0, side, side);
+    ctx.strokeStyle = noStoppingColour;
+    ctx.lineWidth = 3;
+    for (let x = -side; x <= side * 2; x += side / 4) {
+      ctx.beginPath();
+      ctx.moveTo(x, side + 2);
+      ctx.lineTo(x + side + 4, -2);
+      ctx.stroke();
+    }
+  };
+}
+
 function shield(): Draw {
   return (ctx) => {
     ctx.beginPath();
@@ -258,6 +275,7 @@ function everyIcon(): Map<string, Draw> {
     icons.set(`hotspot-${method}-near_miss`, hotspot(method, true));
   }
   for (const state of ['open', 'recommended', 'done'] as const) icons.set(`finding-${state}`, finding(state));
+  icons.set('no-stopping', stripes());
   icons.set('gate', gate());
   icons.set('shield', shield());
   return icons;
@@ -271,7 +289,8 @@ function canvasOf(name: string): HTMLCanvasElement | null {
   const canvas = document.createElement('canvas');
   canvas.width = side * iconPixelRatio;
   canvas.height = side * iconPixelRatio;
-  const ctx = canvas.getContext('2d');
+  // Drawn once and read once: without a trip to the graphics card.
+  const ctx = canvas.getContext('2d', { willReadFrequently: true });
   if (ctx === null) return null;
   ctx.scale(iconPixelRatio, iconPixelRatio);
   draw(ctx);
@@ -284,9 +303,13 @@ export function iconImage(name: string): ImageData | null {
   return canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? null;
 }
 
+const addresses = new Map<string, string>();
+
 /** The icon as the address of a picture, '' when no icon has this name. */
 export function iconAddress(name: string): string {
-  return canvasOf(name)?.toDataURL() ?? '';
+  const address = addresses.get(name) ?? canvasOf(name)?.toDataURL() ?? '';
+  addresses.set(name, address);
+  return address;
 }
 
 /** How the shield grows with its text: pixels of the drawing that may be stretched, and where the text goes. */

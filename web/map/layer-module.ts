@@ -1,6 +1,6 @@
 // What one map layer consists of, as plain data: where its tiles come from, how it is drawn, what can be picked.
 // The style, the updates and the picking are written once over this shape.
-import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
 import type { HotspotMethod } from '../../contract/codes.ts';
 import type { TileLayer } from '../../contract/delivery.ts';
 import type { MapLabel, MapLayerId, MapSelection, MapViewProps } from './map-types.ts';
@@ -8,7 +8,15 @@ import type { MapLabel, MapLayerId, MapSelection, MapViewProps } from './map-typ
 /** The part of the map's props that decides what is drawn. */
 export type MapContent = Pick<
   MapViewProps,
-  'accidentQuery' | 'visible' | 'riskRun' | 'hotspotRuns' | 'selection'
+  | 'accidentQuery'
+  | 'visible'
+  | 'opacity'
+  | 'accidentView'
+  | 'scheme'
+  | 'riskRun'
+  | 'schoolLevels'
+  | 'hotspotRuns'
+  | 'selection'
 >;
 
 export type TileSource = {
@@ -53,6 +61,12 @@ export type LayerModule = {
   notes?: Note[];
   /** Which of its sources are shown at all; absent: all of them while the layer is visible. */
   isShown?(source: string, content: MapContent): boolean;
+  /** Zoom levels at which a style layer is drawn, null for never; undefined: as the style says. */
+  zoomRange?(styleLayer: string, content: MapContent): readonly [number, number] | null | undefined;
+  /** Which features are drawn at all, null for every one; only for layers without a filter of their own. */
+  filter?(content: MapContent): FilterSpecification | null;
+  /** Paint that depends on more than the feature, in place of what the style says. */
+  paint?(styleLayer: string, content: MapContent): Readonly<Record<string, unknown>>;
   selected?(selection: MapSelection, content: MapContent): SelectedFeature[];
 };
 

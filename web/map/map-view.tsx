@@ -3,13 +3,15 @@ import { GeoJSONSource, type Map as MapLibre } from 'maplibre-gl';
 import { type CSSProperties, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import './map.css';
 import { type Applied, applyContent } from './apply-content.ts';
-import { fitBox, flyTo, isSameCamera, lookAt, middleOffset } from './camera.ts';
+import { fitBox, flyTo, isSameCamera, lookAt } from './camera.ts';
 import { Chooser, type ChooserAt } from './chooser.tsx';
 import { applyFound } from './found-layer.ts';
 import { highlightData, highlightSource } from './highlight-layer.ts';
 import { Legend } from './legend.tsx';
-import type { MapViewProps } from './map-types.ts';
+import { handleOf, middleOf } from './map-handle.ts';
+import type { BinClasses, MapViewProps } from './map-types.ts';
 import { candidatesAt, noteAt } from './pick.ts';
+import { middleLatitude, refreshBins, showsBins } from './refresh-bins.ts';
 import { useMap } from './use-map.ts';
 
 /** Pixels around the place meant: a finger and the cross-hair are wider than the tip of a mouse. */
@@ -25,6 +27,7 @@ export function MapView(props: MapViewProps) {
 function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<number | null> }) {
   const { accidentQuery, visible, riskRun, hotspotRuns, selection, camera, bounds, highlight, focus, found } =
     props;
+  const { opacity, accidentView, scheme, schoolLevels } = props;
   const { label, padding, credits } = props;
   const container = useRef<HTMLDivElement>(null);
   // Listeners live as long as the map and read the newest props here.
@@ -41,11 +44,57 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
     if (applied.current.map !== map) applied.current = { map, selected: [] };
     applyContent(
       map,
-      { accidentQuery, visible, riskRun, hotspotRuns, selection },
+      {
+        accidentQuery,
+        visible,
+        opacity,
+        accidentView,
+        scheme,
+        riskRun,
+        schoolLevels,
+        hotspotRuns,
+        selection,
+      },
       applied.current,
       failed.current,
     );
-  }, [map, accidentQuery, visible, riskRun, hotspotRuns, selection, failed]);
+  }, [
+    map,
+    accidentQuery,
+    visible,
+    opacity,
+    accidentView,
+    scheme,
+    riskRun,
+    schoolLevels,
+    hotspotRuns,
+    selection,
+    failed,
+  ]);
+
+  const [bins, setBins] = useState<BinClasses | null>(null);
+  const binning = useRef<ReturnType<typeof refreshBins>>({ signature: '', classes: null });
+  useEffect(() => {
+    if (map === null) return;
+    binning.current = { signature: '', classes: null };
+    const refresh = () => {
+      const { bounds } = latest.current;
+      const before = binning.current;
+      binning.current = refreshBins(map, showsBins(latest.current), middleLatitude(bounds), before);
+      if (binning.current === before) return;
+      setBins(binning.current.classes);
+      latest.current.onBins?.(binning.current.classes);
+    };
+    const idles = map.on('idle', refresh);
+    return () => idles.unsubscribe();
+  }, [map]);
+
+  const measurings = useRef(0);
+  useEffect(() => {
+    if (map === null) return;
+    latest.current.onHandle?.(handleOf(map, latest, measurings));
+    return () => latest.current.onHandle?.(null);
+  }, [map]);
 
   useEffect(() => {
     const source = map?.getSource(highlightSource);
@@ -89,32 +138,41 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
       pick(map, latest.current, point, reach, setChooser);
     let frame = 0;
     const clicks = map.on('click', ({ point, originalEvent }) => {
+      if (measurings.current > 0) return;
       const isTouch = originalEvent instanceof PointerEvent && originalEvent.pointerType === 'touch';
       pickAt(point, isTouch ? reachPx.touch : reachPx.mouse);
     });
     const moves = map.on('mousemove', ({ point }) => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => {
-        if (map.isMoving()) return;
+        if (map.isMoving() || measurings.current > 0) return;
         const isOver = candidatesAt(map, point, reachPx.mouse, latest.current.label).length > 0;
         map.getCanvas().style.cursor = isOver ? 'pointer' : '';
       });
     });
     const starts = map.on('movestart', () => setChooser(null));
+    const askForPlace = (point: { x: number; y: number }) =>
+      setChooser(placeAt(map, point, latest.current.label));
+    const menus = map.on('contextmenu', ({ point, originalEvent }) => {
+      originalEvent.preventDefault();
+      if (measurings.current === 0) askForPlace(point);
+    });
     // With the keyboard, Enter picks what lies under the cross-hair in the middle of the uncovered part.
     const canvas = map.getCanvas();
-    const pickInTheMiddle = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter') return;
-      // Or the same key press would go on to the chooser's first item.
-      event.preventDefault();
-      const [x, y] = middleOffset(map, latest.current.padding);
-      pickAt({ x: canvas.clientWidth / 2 + x, y: canvas.clientHeight / 2 + y }, reachPx.touch);
+    const actOnKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'Enter' && measurings.current === 0) {
+        // Or the same key press would go on to the chooser's first item.
+        event.preventDefault();
+        pickAt(middleOf(map, latest.current.padding), reachPx.touch);
+      } else if (event.key === 'c' || event.key === 'C') askForPlace(middleOf(map, latest.current.padding));
+      else latest.current.onKey?.(event.key);
     };
-    canvas.addEventListener('keydown', pickInTheMiddle);
+    canvas.addEventListener('keydown', actOnKey);
     return () => {
       cancelAnimationFrame(frame);
-      for (const listening of [clicks, moves, starts]) listening.unsubscribe();
-      canvas.removeEventListener('keydown', pickInTheMiddle);
+      for (const listening of [clicks, moves, starts, menus]) listening.unsubscribe();
+      canvas.removeEventListener('keydown', actOnKey);
     };
   }, [map]);
 
@@ -138,7 +196,16 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
       )}
       {state === 'unsupported' && <p className="map-unsupported">{label('control.unsupported')}</p>}
       <div className="map-cross" aria-hidden="true" />
-      <Legend visible={visible} hotspotRuns={hotspotRuns} label={label} />
+      {props.hasLegend && (
+        <Legend
+          visible={visible}
+          accidentView={accidentView}
+          bins={bins}
+          hotspotRuns={hotspotRuns}
+          scheme={scheme}
+          label={label}
+        />
+      )}
       <p className="map-source">
         {sources.map((source) => (
           <span key={source}>{source}</span>
@@ -149,6 +216,10 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
           {...chooser}
           label={label}
           onClose={closeChooser}
+          onCopy={(text) => {
+            closeChooser();
+            props.onCopy?.(text);
+          }}
           onChoose={(candidate) => {
             closeChooser();
             props.onSelect(candidate.selection);
@@ -175,5 +246,13 @@ function pick(
     return;
   }
   const { clientWidth: width, clientHeight: height } = map.getContainer();
-  ask({ x: point.x, y: point.y, width, height, candidates, note });
+  ask({ x: point.x, y: point.y, width, height, candidates, note, copy: null });
+}
+
+/** The box that offers the coordinates of a place; five decimals are about one metre. */
+function placeAt(map: MapLibre, point: { x: number; y: number }, label: MapViewProps['label']): ChooserAt {
+  const { lng, lat } = map.unproject([point.x, point.y]);
+  const copy = `${lat.toFixed(5)}, ${lng.toFixed(5)}`;
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  return { x: point.x, y: point.y, width, height, candidates: [], note: [label('place.title'), copy], copy };
 }

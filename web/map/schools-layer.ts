@@ -1,4 +1,5 @@
 // Schools as badges with the letter of their band; worse ones lie over better ones, names appear from zoom 13.
+import type { FilterSpecification } from 'maplibre-gl';
 import { accent, base } from './colours.ts';
 import { semiBold } from './fonts.ts';
 import { ifSelected, isTrue, type LayerModule, text } from './layer-module.ts';
@@ -84,4 +85,12 @@ export const schoolsLayer: LayerModule = {
   ],
   selected: (selection) =>
     selection?.kind === 'school' ? [{ source: 'schools', sourceLayer: 'schools', id: selection.id }] : [],
+  // A tile names the levels of a school in one text, "primary,lower_secondary"; no level is a part of another.
+  filter: ({ schoolLevels }) =>
+    schoolLevels === undefined
+      ? null
+      : [
+          'any',
+          ...schoolLevels.map((level) => ['in', level, ['get', 'levels']] satisfies FilterSpecification),
+        ],
 };

@@ -2,6 +2,7 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { accidentsLayer } from './accidents-layer.ts';
 import { basemapLayer, roadLabels } from './basemap-layer.ts';
+import { binSource } from './bins-layer.ts';
 import { densityLayer } from './density-layer.ts';
 import { findingsLayer } from './findings-layer.ts';
 import { fontFaces } from './fonts.ts';
@@ -11,6 +12,8 @@ import { hexagonsLayer } from './hexagons-layer.ts';
 import { highlightLayers, highlightSource, highlightSourceSpecification } from './highlight-layer.ts';
 import { hotspotsLayer } from './hotspots-layer.ts';
 import { type LayerModule, type MapContent, type TileSource, tileAddress } from './layer-module.ts';
+import { measureLayers, measureSource } from './measure-layer.ts';
+import { noStoppingLayer } from './no-stopping-layer.ts';
 import { routesLayer } from './routes-layer.ts';
 import { schoolsLayer } from './schools-layer.ts';
 import { spotsLayer } from './spots-layer.ts';
@@ -22,6 +25,7 @@ export const layerModules: readonly LayerModule[] = [
   hexagonsLayer,
   unitsLayer,
   gatesLayer,
+  noStoppingLayer,
   densityLayer,
   routesLayer,
   accidentsLayer,
@@ -48,12 +52,25 @@ export function isShown(module: LayerModule, source: string, content: MapContent
 }
 
 export function layersOf(module: LayerModule): LayerSpecification[] {
-  return [...module.areas, ...module.lines, ...module.points];
+  const labels = module === basemapLayer ? roadLabels : [];
+  return [...module.areas, ...module.lines, ...labels, ...module.points];
 }
+
+/** Layers of no module, which nobody switches or fades. */
+export const plainLayers: readonly LayerSpecification[] = [
+  ...foundLayers,
+  ...highlightLayers,
+  ...measureLayers,
+];
 
 /** The style as `content` asks for it at the start; later changes are applied to the living map. */
 export function mapStyle(content: MapContent): StyleSpecification {
-  const sources: StyleSpecification['sources'] = { [highlightSource]: highlightSourceSpecification() };
+  const nothing: SourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
+  const sources: StyleSpecification['sources'] = {
+    [highlightSource]: highlightSourceSpecification(),
+    [binSource]: nothing,
+    [measureSource]: nothing,
+  };
   for (const module of layerModules) {
     for (const [name, source] of Object.entries(module.sources))
       sources[name] = vectorSource(source, content);
@@ -70,6 +87,7 @@ export function mapStyle(content: MapContent): StyleSpecification {
       ...foundLayers,
       ...highlightLayers,
       ...slot('points'),
+      ...measureLayers,
     ],
   };
 }

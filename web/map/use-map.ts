@@ -2,6 +2,7 @@
 // Apart from the component so that listening and drawing are read separately.
 import { AJAXError, type Map as MapLibre } from 'maplibre-gl';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { applyLooks } from './apply-content.ts';
 import { cameraOf, fitBox, isSameCamera, lookAt } from './camera.ts';
 import { createMap } from './create-map.ts';
 import { type FailedTiles, noteFailedTile, retryAll } from './failed-tiles.ts';
@@ -98,7 +99,11 @@ export function useMap(
         latest.current.onCamera(camera);
       }, restMs);
     });
-    made.on('style.load', () => setMap(made));
+    made.on('style.load', () => {
+      // Before the first tiles are asked for: hidden layers load none.
+      applyLooks(made, latest.current);
+      setMap(made);
+    });
     made.once('idle', () => setState('ready'));
     const stopListening = listenToErrors(made, latest, failedTiles);
 

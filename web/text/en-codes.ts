@@ -100,6 +100,7 @@ export const enCodes: Widen<typeof viCodes> = {
     risk: 'Compute school risk',
     prediction: 'Test the prediction',
     sensitivity: 'Test the sensitivity',
+    pilots: 'Choose pilot schools',
   },
   runStatus: {
     queued: 'Waiting',

@@ -1,9 +1,17 @@
 // English words of the screens; the type of the Vietnamese list makes a missing one an error.
+import { enCases } from './en-cases.ts';
 import { enCodes } from './en-codes.ts';
+import { enCompare } from './en-compare.ts';
 import { enData } from './en-data.ts';
+import { enDuties } from './en-duties.ts';
+import { enField } from './en-field.ts';
 import { enHotspots } from './en-hotspots.ts';
-import { enMap } from './en-map.ts';
+import { enMap, enMapTools } from './en-map.ts';
+import { enOverview } from './en-overview.ts';
 import { enPattern } from './en-pattern.ts';
+import { enPilot } from './en-pilot.ts';
+import { enPlan } from './en-plan.ts';
+import { enQuality } from './en-quality.ts';
 import { enSchools } from './en-schools.ts';
 import { enSearch } from './en-search.ts';
 import type { vi } from './vi.ts';
@@ -155,6 +163,7 @@ export const en: Widen<typeof vi> = {
   ...enSchools,
   ...enSearch,
   ...enPattern,
+  ...enOverview,
   ...enHotspots,
   accidents: {
     empty: 'No accident matches the filters.',
@@ -200,12 +209,14 @@ export const en: Widen<typeof vi> = {
       risk: 'Compute risk',
       prediction: 'Run the test',
       sensitivity: 'Test the sensitivity',
+      pilots: 'Rank the pilots',
     },
     form: {
       hotspots: 'Find accident hotspots',
       risk: 'Compute the risk of all schools',
       prediction: 'Test how well every method foretells',
       sensitivity: 'Test the sensitivity of the ranks',
+      pilots: 'Rank schools as pilots',
     },
     asOf: 'As-of day',
     asOfNote: 'Only accidents up to the end of this day are used.',
@@ -246,5 +257,13 @@ export const en: Widen<typeof vi> = {
     finishedElsewhere: 'A run of its own has finished. Open “Runs” to see it.',
   },
   map: enMap,
+  mapTools: enMapTools,
+  cases: enCases,
+  compare: enCompare,
   data: enData,
+  duties: enDuties,
+  field: enField,
+  pilot: enPilot,
+  plan: enPlan,
+  quality: enQuality,
 };

@@ -1,8 +1,7 @@
-// Starts i18next with both languages and remembers the choice on this device; typed keys come from vi.ts.
+// Starts i18next with the language in use, loads the other when it is chosen, and remembers the choice on this device; typed keys come from vi.ts.
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../format.ts';
-import { en } from './en.ts';
 import { vi } from './vi.ts';
 
 declare module 'i18next' {
@@ -15,26 +14,36 @@ declare module 'i18next' {
 
 const storageKey = 'language';
 
-/** Must run once before the first component is drawn. Vietnamese unless this device chose English. */
-export function startTexts(): void {
-  void i18next.use(initReactI18next).init({
-    resources: { vi: { translation: vi }, en: { translation: en } },
-    lng: rememberedLanguage(),
+/** Must have run once before the first component is drawn. Vietnamese unless this device chose English. */
+export async function startTexts(): Promise<void> {
+  const language = rememberedLanguage();
+  await i18next.use(initReactI18next).init({
+    resources: { vi: { translation: vi } },
+    lng: 'vi',
     fallbackLng: 'vi',
     interpolation: { escapeValue: false },
     initAsync: false,
   });
-  document.documentElement.lang = languageOf(i18next.language);
+  await show(language);
 }
 
-export function changeLanguage(language: Language): void {
-  void i18next.changeLanguage(language);
-  document.documentElement.lang = language;
+export async function changeLanguage(language: Language): Promise<void> {
+  await show(language);
   try {
     localStorage.setItem(storageKey, language);
   } catch {
     // Storage may be switched off; the choice then lasts until the page is closed.
   }
+}
+
+async function show(language: Language): Promise<void> {
+  // Nearly everybody reads Vietnamese and never loads the English words.
+  if (language === 'en' && !i18next.hasResourceBundle('en', 'translation')) {
+    const { en } = await import('./en.ts');
+    i18next.addResourceBundle('en', 'translation', en);
+  }
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
 }
 
 export function languageOf(code: string): Language {

@@ -90,6 +90,7 @@ export const viCodes = {
     risk: 'Tính nguy cơ trường',
     prediction: 'Kiểm nghiệm dự báo',
     sensitivity: 'Thử độ nhạy',
+    pilots: 'Chọn trường điểm',
   },
   runStatus: {
     queued: 'Đang chờ',

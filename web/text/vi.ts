@@ -1,10 +1,18 @@
 // Vietnamese words of the screens: the list of keys every other language must complete.
 // `_one` is there for languages that have it; Vietnamese uses `_other`.
+import { viCases } from './vi-cases.ts';
 import { viCodes } from './vi-codes.ts';
+import { viCompare } from './vi-compare.ts';
 import { viData } from './vi-data.ts';
+import { viDuties } from './vi-duties.ts';
+import { viField } from './vi-field.ts';
 import { viHotspots } from './vi-hotspots.ts';
-import { viMap } from './vi-map.ts';
+import { viMap, viMapTools } from './vi-map.ts';
+import { viOverview } from './vi-overview.ts';
 import { viPattern } from './vi-pattern.ts';
+import { viPilot } from './vi-pilot.ts';
+import { viPlan } from './vi-plan.ts';
+import { viQuality } from './vi-quality.ts';
 import { viSchools } from './vi-schools.ts';
 import { viSearch } from './vi-search.ts';
 
@@ -149,6 +157,7 @@ export const vi = {
   ...viSchools,
   ...viSearch,
   ...viPattern,
+  ...viOverview,
   ...viHotspots,
   accidents: {
     empty: 'Không có vụ tai nạn nào khớp bộ lọc.',
@@ -194,12 +203,14 @@ export const vi = {
       risk: 'Tính nguy cơ',
       prediction: 'Kiểm nghiệm',
       sensitivity: 'Thử độ nhạy',
+      pilots: 'Xếp trường điểm',
     },
     form: {
       hotspots: 'Tìm điểm nóng tai nạn',
       risk: 'Tính nguy cơ các trường',
       prediction: 'Kiểm nghiệm dự báo của mọi cách tìm',
       sensitivity: 'Thử độ nhạy của thứ hạng',
+      pilots: 'Xếp các trường để chọn điểm',
     },
     asOf: 'Ngày chốt số liệu',
     asOfNote: 'Chỉ dùng tai nạn xảy ra đến hết ngày này.',
@@ -239,5 +250,13 @@ export const vi = {
     finishedElsewhere: 'Một lần tính riêng đã xong. Mở “Các lần tính” để xem.',
   },
   map: viMap,
+  mapTools: viMapTools,
+  cases: viCases,
+  compare: viCompare,
   data: viData,
+  duties: viDuties,
+  field: viField,
+  pilot: viPilot,
+  plan: viPlan,
+  quality: viQuality,
 } as const;

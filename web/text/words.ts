@@ -5,9 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { problems } from '../../contract/problem.ts';
 import type { ApiProblem } from '../api.ts';
 import * as format from '../format.ts';
-import { enCodes } from './en-codes.ts';
 import { languageOf } from './i18n.ts';
-import { viCodes } from './vi-codes.ts';
 
 type OpenList =
   | 'observation'
@@ -58,14 +56,14 @@ export function wordsOf(t: TFunction, language: format.Language): Words {
     share: (value) => format.formatShare(value, language),
     metres: (value) => format.formatMetres(value, language),
     range: (low, high) => format.formatRange(low, high, language),
-    code: (list, code) => lookUp(list, code, language) ?? code,
+    code: (list, code) => lookUp(list, code, t) ?? code,
     problem: (problem) => problemSentence(problem, t, language),
   };
 }
 
 /** Words for a code of an open list, null when this version does not know the code. */
-export function lookUp(list: OpenList, code: string, language: format.Language): string | null {
-  const words: Record<string, string> = language === 'vi' ? viCodes[list] : enCodes[list];
+export function lookUp(list: OpenList, code: string, t: TFunction): string | null {
+  const words: Record<string, string> = t(list, { returnObjects: true });
   return Object.hasOwn(words, code) ? (words[code] ?? null) : null;
 }
 

@@ -1,4 +1,4 @@
-// The pages about data: the list of imports, one import, and a new one, under the head that all screens share.
+// The pages about data: imports, duplicates and records without a place, under the head that all screens share.
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import type { Session } from '../../../contract/account.ts';
@@ -8,11 +8,18 @@ import { AppHeader } from '../header/app-header.tsx';
 import { mayImport } from '../header/app-links.tsx';
 import { Notice, OfflineBar } from '../states.tsx';
 import styles from './data.module.css';
+import { Duplicates } from './duplicates.tsx';
 import { ImportDetail } from './import-detail.tsx';
 import { ImportList } from './import-list.tsx';
 import { NewImport } from './new-import.tsx';
+import { Unlocated } from './unlocated.tsx';
 
-export type DataPage = { name: 'list' } | { name: 'new' } | { name: 'import'; id: string };
+export type DataPage =
+  | { name: 'list' }
+  | { name: 'new' }
+  | { name: 'import'; id: string }
+  | { name: 'duplicates' }
+  | { name: 'unlocated' };
 
 export function DataScreen({ session, page }: { session: Session; page: DataPage }) {
   const { t } = useWords();
@@ -45,5 +52,9 @@ function Page({ page, timeZone }: { page: DataPage; timeZone: string }): ReactNo
       return <NewImport />;
     case 'import':
       return <ImportDetail key={page.id} id={page.id} timeZone={timeZone} />;
+    case 'duplicates':
+      return <Duplicates timeZone={timeZone} />;
+    case 'unlocated':
+      return <Unlocated />;
   }
 }

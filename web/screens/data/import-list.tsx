@@ -9,6 +9,7 @@ import { useWords } from '../../text/words.ts';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import { BatchCounts } from './batch-counts.tsx';
 import styles from './data.module.css';
+import { DataTabs } from './data-tabs.tsx';
 
 /** As many as the server gives at once. */
 const mostImports = 200;
@@ -18,6 +19,7 @@ export function ImportList({ timeZone }: { timeZone: string }) {
   const list = useImports();
   return (
     <div className={styles.page}>
+      <DataTabs />
       <Group justify="space-between" align="start" gap="sm">
         <div>
           <h1 className={styles.title}>{t('data.title')}</h1>

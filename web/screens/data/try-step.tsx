@@ -16,6 +16,7 @@ import { BatchResult } from './import-detail.tsx';
 import { finishedMapping } from './mapping-draft.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 import { RefusedPages } from './refused-table.tsx';
+import { TriedMap } from './tried-map.tsx';
 
 type Props = { draft: ImportMapping; file: File; onChange(draft: ImportMapping): void };
 /** What a trial was about: the import must be of exactly this. */
@@ -120,6 +121,7 @@ function TriedResult({ reply }: Pick<Tried, 'reply'>) {
         </p>
       )}
       <BatchResult batch={reply} />
+      {reply.places === undefined || reply.places.length === 0 ? null : <TriedMap places={reply.places} />}
       {rows.length === 0 ? null : (
         <>
           <h3>{t('data.refused.title')}</h3>

@@ -10,6 +10,7 @@ import styles from './app-header.module.css';
 import { AppLinks } from './app-links.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { ProductMark } from './product-mark.tsx';
+import { SchemeSwitch } from './scheme-switch.tsx';
 import { useSlashKey } from './search-keys.ts';
 
 type Props = { session: Session; isWide: boolean; search?: ReactNode };
@@ -52,7 +53,13 @@ function AccountMenu({ session, isWide }: { session: Session; isWide: boolean })
   return (
     <Popover position="bottom-end" width={300} shadow="md" zIndex={500} trapFocus returnFocus>
       <Popover.Target>
-        <ActionIcon variant="subtle" color="gray.8" size={44} aria-label={t('account.menu', { name })}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          c="var(--ink)"
+          size={44}
+          aria-label={t('account.menu', { name })}
+        >
           <IconUserCircle size={26} stroke={1.6} aria-hidden />
         </ActionIcon>
       </Popover.Target>
@@ -73,6 +80,7 @@ function AccountMenu({ session, isWide }: { session: Session; isWide: boolean })
             <LanguageSwitch />
           </>
         )}
+        <SchemeSwitch />
         <SlashKeySwitch />
         <Button
           variant="default"

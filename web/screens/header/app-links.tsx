@@ -9,15 +9,26 @@ export function mayImport(session: Session): boolean {
   return session.grants.some((grant) => grant.role === 'planner' || grant.role === 'administrator');
 }
 
+/** Everybody with a role reads the map and the overview. */
 export function AppLinks({ session, layout }: { session: Session; layout: 'row' | 'column' }) {
   const { t } = useWords();
-  if (!mayImport(session)) return null;
   return (
-    <nav className={styles.links} data-layout={layout} aria-label={t('data.navigation')}>
+    <nav className={styles.links} data-layout={layout} aria-label={t('nav.label')}>
       <Link to="/" search={{}} activeOptions={{ exact: true, includeSearch: false }}>
-        {t('data.mapLink')}
+        {t('nav.map')}
       </Link>
-      <Link to="/du-lieu">{t('data.link')}</Link>
+      <Link to="/tong-quan" search={{}} activeOptions={{ includeSearch: false }}>
+        {t('nav.overview')}
+      </Link>
+      <Link to="/khao-sat">{t('field.nav')}</Link>
+      <Link to="/cong-viec" search={{}} activeOptions={{ includeSearch: false }}>
+        {t('duties.nav')}
+      </Link>
+      <Link to="/quy-hoach">{t('plan.link')}</Link>
+      <Link to="/truong-diem" search={{}} activeOptions={{ includeSearch: false }}>
+        {t('pilot.link')}
+      </Link>
+      {mayImport(session) ? <Link to="/du-lieu">{t('data.link')}</Link> : null}
     </nav>
   );
 }

@@ -10,7 +10,7 @@ export function LanguageSwitch({ short = false }: { short?: boolean }) {
       aria-label={t('common.language')}
       size="xs"
       value={language}
-      onChange={(value) => changeLanguage(languageOf(value))}
+      onChange={(value) => void changeLanguage(languageOf(value))}
       data={[
         { value: 'vi', label: short ? 'VI' : t('common.vietnamese') },
         { value: 'en', label: short ? 'EN' : t('common.english') },

@@ -3,13 +3,13 @@ import { Button, Popover, type PopoverProps, Text } from '@mantine/core';
 import { IconChevronDown, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { SchoolLevel, Severity, TripWindow, YesNoUnknown } from '../../../contract/codes.ts';
-import { useAccidentList } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './filter.module.css';
-import { CodeFields, PeriodFields, UnitField, useFilterChange, useUnitName } from './filter-fields.tsx';
+import { CodeFields, PeriodFields, UnitField, useFilterChange } from './filter-fields.tsx';
 import { usePlanning } from './planning-context.tsx';
-import { accidentScope, periodText } from './scope-sentence.ts';
-import { accidentFilterOf, filterCount, noFilter } from './url-state.ts';
+import { periodText } from './scope-sentence.ts';
+import { filterCount, noFilter } from './url-state.ts';
+import { useScopeText } from './use-scope-text.ts';
 
 export function FilterBar() {
   const words = useWords();
@@ -128,24 +128,15 @@ function Choice({ label, isSet, width = 290, children }: ChoiceProps) {
 
 /** "412 vụ, 01/11/2021–31/10/2026, mọi mức độ, toàn địa bàn". */
 export function ScopeSentence() {
-  const words = useWords();
-  const { t } = words;
-  const { filter } = usePlanning().state;
-  const unitName = useUnitName();
-  const accidents = useAccidentList(accidentFilterOf(filter));
-  const total = accidents.data?.pages[0]?.total;
-  const scope = accidentScope(filter, unitName, words);
+  const { t } = useWords();
+  const { count, isFailed, scope } = useScopeText();
   return (
     <Text component="p" className={styles.sentence ?? ''} role="status">
-      {total === undefined || accidents.isPlaceholderData ? (
-        accidents.isError ? (
-          t('filter.notCounted')
-        ) : (
-          t('filter.counting')
-        )
+      {count === null ? (
+        t(isFailed ? 'filter.notCounted' : 'filter.counting')
       ) : (
         <>
-          <strong>{t('common.accidents', { count: total, shown: words.count(total) })}</strong>, {scope}
+          <strong>{count}</strong>, {scope}
         </>
       )}
     </Text>

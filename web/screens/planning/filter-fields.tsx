@@ -1,7 +1,9 @@
 // The controls of the filter, each for one part of it; the bar on a desk and the drawer on a phone arrange them.
 import { Button, Checkbox, Group, Select, Stack, Text } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
+import '@mantine/dates/styles.css';
 import dayjs from 'dayjs';
+import 'dayjs/locale/vi';
 import customParseFormat from 'dayjs/plugin/customParseFormat.js';
 import { periodUpTo } from '../../calendar.ts';
 import { formatDay, nameOrder } from '../../format.ts';
@@ -96,13 +98,15 @@ type DayFieldProps = {
 
 /** A day typed as 21/11/2026 or picked from a calendar. */
 export function DayField({ label, description, value, onChange, error, isInDialog = false }: DayFieldProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   return (
     <DateInput
       label={label}
       description={description}
       value={value ?? null}
       onChange={(day) => onChange(day ?? undefined)}
+      locale={language}
+      firstDayOfWeek={1}
       valueFormat="DD/MM/YYYY"
       placeholder="21/11/2026"
       error={error}

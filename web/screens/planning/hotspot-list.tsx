@@ -1,12 +1,15 @@
 // Proposed accident clusters of the shown run of a method, worst first, and which clause each one meets.
 import { Button, Switch } from '@mantine/core';
 import type { HotspotSummary } from '../../../contract/hotspot.ts';
+import type { HotspotCase } from '../../../contract/hotspot-case.ts';
 import type { LegalRuleValue } from '../../../contract/run-parameters.ts';
+import { useHotspotCases } from '../../case-queries.ts';
 import { useHotspotList, usePresets } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { ScrollRegion } from '../scroll-region.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import { AgreementMarks } from './agreement-marks.tsx';
+import { CaseBadge } from './hotspot-case-badge.tsx';
 import { clauseText, emptyReason, ruleOf } from './hotspot-rule.ts';
 import { HotspotTags } from './hotspot-tags.tsx';
 import styles from './list.module.css';
@@ -25,6 +28,7 @@ export function HotspotList() {
   const list = useHotspotList(hotspotRun, state.method, { unit: state.filter.unit, nearMiss });
   const presets = usePresets().data?.presets ?? [];
   const run = list.data?.run ?? null;
+  const cases = useHotspotCases(run?.id ?? null).data ?? [];
   const rule = run === null ? null : ruleOf(run, presets).value;
   // A named run says its own method, whatever else the link says.
   const method = (run === null ? null : methodOf(run)) ?? state.method;
@@ -72,7 +76,12 @@ export function HotspotList() {
       ) : (
         <ol className={styles.rows}>
           {list.data.hotspots.map((hotspot) => (
-            <HotspotRow key={hotspot.number} hotspot={hotspot} rule={rule} />
+            <HotspotRow
+              key={hotspot.number}
+              hotspot={hotspot}
+              rule={rule}
+              cases={cases.filter(({ places }) => places.includes(hotspot.number))}
+            />
           ))}
         </ol>
       )}
@@ -80,7 +89,9 @@ export function HotspotList() {
   );
 }
 
-function HotspotRow({ hotspot, rule }: { hotspot: HotspotSummary; rule: LegalRuleValue | null }) {
+type RowProps = { hotspot: HotspotSummary; rule: LegalRuleValue | null; cases: readonly HotspotCase[] };
+
+function HotspotRow({ hotspot, rule, cases }: RowProps) {
   const words = useWords();
   const { t } = words;
   const { state, open } = usePlanning();
@@ -119,6 +130,9 @@ function HotspotRow({ hotspot, rule }: { hotspot: HotspotSummary; rule: LegalRul
           <SeverityCounts counts={hotspot} />
           <AgreementMarks hotspot={hotspot} />
           <HotspotTags hotspot={hotspot} />
+          {cases.map((found) => (
+            <CaseBadge key={found.id} found={found} />
+          ))}
           {clause === null ? null : (
             <span className={styles.sub}>
               {t(isNearMiss ? 'hotspots.clauseMissed' : 'hotspots.clauseFired', { clause })}

@@ -1,6 +1,7 @@
 // One proposed accident cluster: the rule that made it, its accidents, and the run it comes from.
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { Hotspot } from '../../../contract/hotspot.ts';
+import { useHotspotCases } from '../../case-queries.ts';
 import { formatDay, formatPeriod } from '../../format.ts';
 import { useHotspot, usePresets } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
@@ -8,6 +9,9 @@ import { FactList } from '../fact-list.tsx';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
 import { AccidentRow } from './accident-row.tsx';
 import { Agreements } from './agreement-marks.tsx';
+import { HotspotAround } from './hotspot-around.tsx';
+import { HotspotCases } from './hotspot-case.tsx';
+import { CaseBadge } from './hotspot-case-badge.tsx';
 import {
   evidenceFacts,
   excessSentence,
@@ -15,6 +19,7 @@ import {
   schoolTimeSentence,
   significance,
 } from './hotspot-evidence.ts';
+import { HotspotPattern } from './hotspot-pattern.tsx';
 import { ruleOf, ruleSentence } from './hotspot-rule.ts';
 import { HotspotTags } from './hotspot-tags.tsx';
 import listStyles from './list.module.css';
@@ -44,8 +49,11 @@ export function HotspotPanel({ run, number }: { run: string; number: number }) {
       <Rule hotspot={hotspot.data} />
       <Evidence hotspot={hotspot.data} />
       <Extent hotspot={hotspot.data} />
+      <HotspotCases hotspot={hotspot.data} />
       <Agreements hotspot={hotspot.data} />
       <Predictive hotspot={hotspot.data} />
+      <HotspotPattern hotspot={hotspot.data} />
+      <HotspotAround hotspot={hotspot.data} />
       <Members hotspot={hotspot.data} />
       <RunFacts run={hotspot.data.run} />
     </>
@@ -54,6 +62,9 @@ export function HotspotPanel({ run, number }: { run: string; number: number }) {
 
 function Head({ hotspot }: { hotspot: Hotspot }) {
   const { t } = useWords();
+  const official = useHotspotCases(hotspot.runId).data?.find(
+    ({ state, places }) => state === 'official' && places.includes(hotspot.number),
+  );
   const place = [t(`hotspotPass.${hotspot.pass}`), hotspot.unitName]
     .filter((part) => part !== null)
     .join(' · ');
@@ -65,10 +76,16 @@ function Head({ hotspot }: { hotspot: Hotspot }) {
         {place}
       </p>
       <HotspotTags hotspot={hotspot} />
-      <p className={styles.proposal}>
-        <IconInfoCircle size={18} aria-hidden />{' '}
-        {t(hotspot.method === 'hdbscan' ? 'hotspot.explorationOnly' : 'hotspot.notOfficial')}
-      </p>
+      {official === undefined ? (
+        <p className={styles.proposal}>
+          <IconInfoCircle size={18} aria-hidden />{' '}
+          {t(hotspot.method === 'hdbscan' ? 'hotspot.explorationOnly' : 'hotspot.notOfficial')}
+        </p>
+      ) : (
+        <p style={{ margin: '10px 0 0' }}>
+          <CaseBadge found={official} />
+        </p>
+      )}
     </div>
   );
 }

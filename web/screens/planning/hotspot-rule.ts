@@ -102,7 +102,7 @@ export function ruleText(rule: LegalRuleValue, words: Words): string {
 /** Why a run found nothing, when it says that there was too little to test; null otherwise. */
 export function emptyReason(run: Run, words: Words): string | null {
   const reason = Reason.safeParse(run.notes).data?.reason ?? null;
-  return reason === null ? null : lookUp('emptyReason', reason, words.language);
+  return reason === null ? null : lookUp('emptyReason', reason, words.t);
 }
 
 const Reason = z.object({ reason: z.string().nullable() });

@@ -1,17 +1,21 @@
 // The map with everything it needs from the link and the runs; the map itself is loaded when it is first shown.
-import { Skeleton } from '@mantine/core';
+import { Skeleton, useComputedColorScheme } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { lazy, Suspense, useMemo } from 'react';
-import type { HotspotMethod } from '../../../contract/codes.ts';
 import { queryString } from '../../api.ts';
-import type { HotspotRun, MapViewProps } from '../../map/map-types.ts';
-import { useHotspot, useHotspotList, useSessionLost, useShownRisk } from '../../queries.ts';
+import type { MapViewProps } from '../../map/map-types.ts';
+import { useHotspot, useSessionLost, useShownRisk } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { ErrorBoundary } from '../error-boundary.tsx';
+import { copyText } from '../map-tools/copy-text.ts';
+import { type MapTool, useMapTools } from '../map-tools/map-tools-context.tsx';
 import styles from './map-frame.module.css';
 import { usePlanning } from './planning-context.tsx';
-import { methodOf } from './run-choice.ts';
+import { useHotspotRuns } from './shown-runs.ts';
 import { accidentFilterOf } from './url-state.ts';
+
+/** Keys of the map while it has the keyboard. */
+const toolKeys: Partial<Record<string, MapTool>> = { l: 'layers', m: 'measure', p: 'print', '?': 'keys' };
 
 const MapView = lazy(async () => ({ default: (await import('../../map/map-view.tsx')).MapView }));
 
@@ -22,6 +26,14 @@ export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
   const hotspotRuns = useHotspotRuns();
   const highlight = useMemberPlaces();
   const sessionLost = useSessionLost();
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  const { handle, setHandle, setBins, open: openTool, tool } = useMapTools();
+  const act = (key: string): void => {
+    const next = toolKeys[key.toLowerCase()];
+    if (next !== undefined) openTool(tool === next ? null : next);
+    else if (key === '0') handle?.showAll();
+    else if (key === 'Escape') openTool(null);
+  };
   return (
     <div className={styles.frame}>
       <ErrorBoundary title={t('failure.map')}>
@@ -32,8 +44,13 @@ export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
             onCamera={(camera) => change({ camera }, 'replace')}
             accidentQuery={queryString(accidentFilterOf(state.filter))}
             visible={state.layers}
+            opacity={state.opacity}
+            accidentView={state.accidentView}
+            scheme={scheme}
+            hasLegend={tool !== 'layers'}
             // Until its data is here, a named run is known by the link.
             riskRun={risk.isError ? null : (risk.data?.id ?? state.riskRun)}
+            schoolLevels={state.filter.level}
             hotspotRuns={hotspotRuns}
             selection={state.selection}
             onSelect={(selection) => open(selection)}
@@ -44,6 +61,10 @@ export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
             language={language}
             credits={session.territory.credits}
             label={(key) => t(`map.${key}`)}
+            onHandle={setHandle}
+            onBins={setBins}
+            onKey={act}
+            onCopy={(text) => void copyText(text, t('mapTools.copied', { text }), text)}
             onSignedOut={sessionLost}
             onTileError={() =>
               notifications.show({
@@ -57,27 +78,6 @@ export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
       </ErrorBoundary>
     </div>
   );
-}
-
-/**
- * One run of each method on the map, told apart by their shapes: always the official list, the method of the list
- * (the run that the link names, or the standard one), and the method of the open hotspot.
- */
-function useHotspotRuns(): readonly HotspotRun[] {
-  const { hotspotRun, method, nearMiss, filter, selection } = usePlanning().state;
-  const query = { unit: filter.unit, nearMiss };
-  const chosen = useHotspotList(hotspotRun, method, query).data?.run ?? null;
-  const legal = useHotspotList(null, 'legal_rule', query).data?.run ?? null;
-  const open = useHotspot(selection?.kind === 'hotspot' ? selection : null).data?.run ?? null;
-  return useMemo(() => {
-    const runs = new Map<HotspotMethod, HotspotRun>();
-    // The first run of a method stays: what the list shows goes before the rest.
-    for (const run of [chosen, open, legal]) {
-      const of = run === null ? null : methodOf(run);
-      if (run !== null && of !== null && !runs.has(of)) runs.set(of, { run: run.id, method: of, nearMiss });
-    }
-    return [...runs.values()];
-  }, [chosen, legal, open, nearMiss]);
 }
 
 /** Where the accidents of the open hotspot are; nothing for any other selection. */

@@ -140,6 +140,11 @@ export function usePlanning(): Planning {
   return planning;
 }
 
+/** As `usePlanning`, and null on the screens without the planning map, for parts that both show. */
+export function useOptionalPlanning(): Planning | null {
+  return useContext(PlanningContext);
+}
+
 /** Whether the person's roles include one that starts computations; the server decides in the end. */
 export function mayStartRuns(session: Session): boolean {
   return session.grants.some((grant) => grant.role === 'planner' || grant.role === 'administrator');

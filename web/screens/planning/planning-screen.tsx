@@ -1,15 +1,16 @@
 // The planner's desk: the map is the page; lists and details lie over it, beside it on a desk, below it on a phone.
 import { useMediaQuery } from '@mantine/hooks';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import { useWords } from '../../text/words.ts';
 import { ErrorBoundary } from '../error-boundary.tsx';
 import { AppHeader } from '../header/app-header.tsx';
 import { HeaderSearch } from '../header/header-search.tsx';
+import { MapToolsProvider, useMapTools } from '../map-tools/map-tools-context.tsx';
 import { OfflineBar } from '../states.tsx';
 import { BottomSheet, type SheetHeight, sheetPixels } from './bottom-sheet.tsx';
 import { DetailPanel } from './detail-panel.tsx';
-import { FilterBar } from './filter-bar.tsx';
+import { FilterBar, ScopeSentence } from './filter-bar.tsx';
 import { FilterDrawer } from './filter-drawer.tsx';
 import { LayerMenu } from './layer-menu.tsx';
 import { ListPanel } from './list-panel.tsx';
@@ -25,7 +26,9 @@ const panelWidth = { left: 392, right: 432, gap: 12 } as const;
 export function PlanningScreen({ session }: { session: Session }) {
   return (
     <PlanningProvider session={session}>
-      <Layout />
+      <MapToolsProvider>
+        <Layout />
+      </MapToolsProvider>
     </PlanningProvider>
   );
 }
@@ -77,7 +80,7 @@ function Desk() {
           </ErrorBoundary>
         </SidePanel>
         <div className={styles.layersCorner} data-beside-list={isListOpen}>
-          <LayerMenu />
+          <LayerMenu isWide />
         </div>
         {isDetailOpen ? (
           <SidePanel side="right" label={t('planning.detailPanel')}>
@@ -95,6 +98,11 @@ function Phone() {
   const { t } = useWords();
   const { state } = usePlanning();
   const [height, setHeight] = useState<SheetHeight>('half');
+  const { tool } = useMapTools();
+  useEffect(() => {
+    // Measuring needs the map, which a half-open sheet and the tool itself would cover.
+    if (tool === 'measure') setHeight('peek');
+  }, [tool]);
   const isDetailOpen = state.selection !== null;
   return (
     <main className={styles.stage} id="main" tabIndex={-1}>
@@ -102,7 +110,10 @@ function Phone() {
       <MapFrame padding={{ left: 0, right: 0, bottom: height === 'full' ? 0 : sheetPixels(height) }} />
       <div className={styles.phoneTools}>
         <FilterDrawer />
-        <LayerMenu />
+        <LayerMenu isWide={false} />
+      </div>
+      <div className={styles.phoneScope}>
+        <ScopeSentence />
       </div>
       <BottomSheet height={height} onHeight={setHeight}>
         {isDetailOpen ? (

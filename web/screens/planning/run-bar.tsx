@@ -2,12 +2,14 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { HotspotMethod, RunKind } from '../../../contract/codes.ts';
 import type { Run } from '../../../contract/run.ts';
 import { formatDay } from '../../format.ts';
 import { isActive, useCancelRun, useRefreshAfterRun, useRunProgress, useRuns } from '../../queries.ts';
 import { useWords, type Words } from '../../text/words.ts';
+import { writeComparison } from '../compare/compare-link.ts';
 import { mayStartRuns, usePlanning } from './planning-context.tsx';
 import styles from './run-bar.module.css';
 import { linkToRun } from './run-choice.ts';
@@ -42,6 +44,21 @@ export function RunBar({ kind, method, shown, children }: Props) {
       </div>
       <div className={styles.others}>
         <RunMenu kind={kind} method={method} shown={shown} />
+        {shown && (kind === 'hotspots' || kind === 'risk') ? (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            renderRoot={(props) => (
+              <Link
+                to="/so-sanh"
+                search={writeComparison({ kind, before: null, after: shown.id })}
+                {...props}
+              />
+            )}
+          >
+            {t('compare.link')}
+          </Button>
+        ) : null}
         {children}
       </div>
       {active === null ? null : <ActiveRun run={active} />}

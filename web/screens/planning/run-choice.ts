@@ -59,6 +59,7 @@ export function linkToRun(run: Run, isNewestStandard: boolean): Partial<Planning
     case 'prediction':
       return { predictionRun: named };
     case 'sensitivity':
+    case 'pilots':
       return {};
     case 'hotspots': {
       const method = methodOf(run);

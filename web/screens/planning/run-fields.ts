@@ -49,6 +49,7 @@ const kindFields: Record<Exclude<RunKind, 'hotspots'>, readonly RunField[]> = {
     ...fieldsOf(PredictionParameters.shape, ['bandwidthMetres', 'epsMetres', 'edgeMetres', 'pieceMetres']),
   ],
   sensitivity: [],
+  pilots: [],
 };
 
 /** In the order of the form. The day is asked for in every form and is not among them. */

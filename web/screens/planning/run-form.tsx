@@ -136,7 +136,7 @@ function Fields({ kind, onClose, onStarted }: Omit<Props, 'isOpen'>) {
           </Text>
         </Alert>
       ) : null}
-      <Group justify="flex-end">
+      <Group justify="flex-end" className={styles.actions ?? ''}>
         <Button variant="default" onClick={onClose}>
           {t('common.cancel')}
         </Button>

@@ -8,7 +8,7 @@ import { type Difference, differencesOf } from './run-choice.ts';
 
 /** "Trọng số mức độ"; a parameter without a word keeps its name. */
 export function parameterName(name: string, words: Words): string {
-  return lookUp('parameter', name, words.language) ?? name;
+  return lookUp('parameter', name, words.t) ?? name;
 }
 
 /** A preset's name, "75 m", "36", "0,1", "có"; a code without a word stays as it is. */
@@ -27,7 +27,7 @@ export function parameterValue(
   const rule = LegalRuleValue.safeParse(value).data;
   if (rule !== undefined) return ruleText(rule, words);
   if (typeof value === 'object') return JSON.stringify(value);
-  return lookUp('parameterValue', String(value), words.language) ?? String(value);
+  return lookUp('parameterValue', String(value), words.t) ?? String(value);
 }
 
 function decimalsOf(value: number): number {

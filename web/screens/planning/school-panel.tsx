@@ -1,5 +1,6 @@
 // One school: its risk with interval and rank, why, what stood in for missing data, gates, routes and findings.
 import { Skeleton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { School } from '../../../contract/facts.ts';
 import { useRiskExplanation, useSchool } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
@@ -54,6 +55,11 @@ function Head({ school }: { school: School }) {
       </p>
       <h2 className={styles.name}>{school.name}</h2>
       <p className={styles.under}>{about.join(' · ')}</p>
+      <p className={styles.under}>
+        <Link className={styles.link} to="/truong/$id" params={{ id: school.id }}>
+          {t('schoolPage.openPage')}
+        </Link>
+      </p>
     </div>
   );
 }

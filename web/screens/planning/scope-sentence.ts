@@ -26,8 +26,13 @@ export function accidentScope(filter: MapFilter, unitName: string | null, words:
   return [...parts.map(lowerFirst), unitName ?? t('filter.anyUnit')].join(', ');
 }
 
+/** "THCS + THPT"; null for schools of every level. */
+export function schoolLevels({ level }: MapFilter, { t }: Words): string | null {
+  return level?.map((code) => t(`level.${code}`)).join(' + ') ?? null;
+}
+
 /** "THCS + THPT, toàn địa bàn". */
-export function schoolScope(filter: MapFilter, unitName: string | null, { t }: Words): string {
-  const levels = filter.level?.map((code) => t(`level.${code}`)).join(' + ') ?? t('filter.anyLevel');
-  return `${levels}, ${unitName ?? t('filter.anyUnit')}`;
+export function schoolScope(filter: MapFilter, unitName: string | null, words: Words): string {
+  const { t } = words;
+  return `${schoolLevels(filter, words) ?? t('filter.anyLevel')}, ${unitName ?? t('filter.anyUnit')}`;
 }

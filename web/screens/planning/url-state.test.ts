@@ -36,6 +36,11 @@ describe('a link', () => {
         level: ['primary', 'lower_secondary'],
       },
       layers: new Set(['schools', 'routes']),
+      opacity: new Map([
+        ['accidents', 0.6],
+        ['basemap', 0],
+      ]),
+      accidentView: 'hexagons',
       tab: 'hotspots',
       sort: 'name',
       search: 'Cầu & Văn',
@@ -62,6 +67,21 @@ describe('a link', () => {
     );
   });
 
+  it('says how pale layers are in per cent, and nothing of full ones', () => {
+    const opacity: PlanningState['opacity'] = new Map([
+      ['routes', 0.4],
+      ['accidents', 0.6],
+      ['schools', 1],
+    ]);
+    expect(writeAddress(writePlanning({ ...plain, opacity }))).toBe('?opacity=accidents:60,routes:40');
+  });
+
+  it('keeps the shares it understands', () => {
+    expect(readPlanning({ opacity: 'accidents:60,moon:20,routes:400,gates:,units:x' }).opacity).toEqual(
+      new Map([['accidents', 0.6]]),
+    );
+  });
+
   it('can hide every layer', () => {
     expect(throughAddress({ ...plain, layers: new Set() }).layers).toEqual(new Set());
   });
@@ -74,6 +94,8 @@ describe('a broken link', () => {
     ['from', '2026-13-45'],
     ['severity', 'fatal,awful'],
     ['layers', 'moon'],
+    ['opacity', 'moon:50'],
+    ['accidents', 'cloud'],
     ['tab', 'settings'],
     ['open', 'school:not-an-id'],
     ['open', `hotspot:${run}:0`],

@@ -3,18 +3,28 @@
 import { z } from 'zod';
 import { HotspotMethod, SchoolLevel, UnitId } from '../../../contract/codes.ts';
 import { AccidentFilter, listOf } from '../../../contract/filter.ts';
-import type { MapCamera, MapLayerId, MapSelection } from '../../map/map-types.ts';
+import type { AccidentView, FadableId, MapCamera, MapLayerId, MapSelection } from '../../map/map-types.ts';
 
 export const mapLayers = [
   'schools',
   'hotspots',
   'accidents',
   'gates',
+  'no_stopping',
   'routes',
   'spots',
   'findings',
   'units',
 ] as const satisfies readonly MapLayerId[];
+
+/** What has a share of its own; the base cannot be switched off, only made paler. */
+const fadable = [...mapLayers, 'basemap'] as const satisfies readonly FadableId[];
+export const accidentViews = [
+  'auto',
+  'heat',
+  'hexagons',
+  'points',
+] as const satisfies readonly AccidentView[];
 
 export const planningTabs = ['schools', 'hotspots', 'accidents', 'surveys'] as const;
 export const schoolSorts = ['risk', 'perPupil', 'missing', 'name'] as const;
@@ -45,6 +55,9 @@ const PlanningLink = z.object({
   unit: lenient(UnitId),
   level: lenient(listOf(SchoolLevel)),
   layers: lenient(listOf(z.enum(mapLayers))),
+  /** "accidents:60,routes:40": per cent, only what differs from 100. */
+  opacity: lenient(z.string().max(300)),
+  accidents: lenient(z.enum(accidentViews)),
   tab: lenient(z.enum(planningTabs)),
   sort: lenient(z.enum(schoolSorts)),
   search: lenient(z.string().max(100)),
@@ -69,6 +82,9 @@ export type PlanningState = {
   camera: MapCamera | null;
   filter: MapFilter;
   layers: ReadonlySet<MapLayerId>;
+  /** Shares from 0 to 1 of the layers that are not drawn in full. */
+  opacity: ReadonlyMap<FadableId, number>;
+  accidentView: AccidentView;
   tab: PlanningTab;
   sort: SchoolSort;
   search: string;
@@ -107,6 +123,8 @@ export function readPlanning(raw: Record<string, unknown>): PlanningState {
       level: fewOf(link.level),
     },
     layers: new Set(link.layers ?? plainLayers),
+    opacity: readOpacity(link.opacity),
+    accidentView: link.accidents ?? 'auto',
     tab: link.tab ?? 'schools',
     sort: link.sort ?? 'risk',
     search: link.search ?? '',
@@ -144,6 +162,8 @@ export function writePlanning(state: PlanningState): Record<string, string> {
     layers.length === plainLayers.length && plainLayers.every((layer) => state.layers.has(layer));
   // A comma alone is an empty list, which an absent parameter could not say.
   set('layers', isPlain ? undefined : layers.join(',') || ',');
+  set('opacity', writeOpacity(state.opacity));
+  set('accidents', state.accidentView === 'auto' ? undefined : state.accidentView);
   set('tab', state.tab === 'schools' ? undefined : state.tab);
   set('sort', state.sort === 'risk' ? undefined : state.sort);
   set('search', state.search);
@@ -155,6 +175,27 @@ export function writePlanning(state: PlanningState): Record<string, string> {
   set('prediction', state.isPredictionOpen ? 'true' : undefined);
   set('open', writeSelection(state.selection));
   return link;
+}
+
+/** A part that names no layer or no share from 0 to 100 is left out. */
+function readOpacity(text: string | undefined): ReadonlyMap<FadableId, number> {
+  const shares = new Map<FadableId, number>();
+  for (const part of (text ?? '').split(',')) {
+    const [name, value = ''] = part.split(':');
+    const layer = fadable.find((each) => each === name);
+    const share = z.coerce.number().int().min(0).max(99).safeParse(value);
+    if (layer !== undefined && value !== '' && share.success) shares.set(layer, share.data / 100);
+  }
+  return shares;
+}
+
+function writeOpacity(opacity: ReadonlyMap<FadableId, number>): string {
+  return fadable
+    .flatMap((layer) => {
+      const percent = Math.round((opacity.get(layer) ?? 1) * 100);
+      return percent === 100 ? [] : [`${layer}:${percent}`];
+    })
+    .join(',');
 }
 
 /** Five decimals are about one metre, enough for a view. */

@@ -1,7 +1,6 @@
 // The heat map of half hours and weekdays as an option of the chart: shaded windows, cells with their number, frames.
 import type { SchoolPattern } from '../../../contract/pattern.ts';
 import type { ChartOption, CustomElement, CustomLayer } from '../../charts/chart.tsx';
-import { accent } from '../../map/colours.ts';
 import type { Words } from '../../text/words.ts';
 import { countClasses } from './count-classes.ts';
 import { minutesText, weekdays } from './pattern-words.ts';
@@ -14,8 +13,11 @@ const fontFamily = 'Inter, system-ui, sans-serif';
 /** One rectangle: column of the weekday from 0, and its minutes. */
 type Box = { column: number; fromMinutes: number; toMinutes: number };
 
+/** What of a pattern the chart shows. */
+type HourCounts = Pick<SchoolPattern, 'cells' | 'tripWindows'>;
+
 /** Whole hours that hold every accident and every trip window; null when there is neither. */
-export function shownHours({ cells, tripWindows }: SchoolPattern): { from: number; to: number } | null {
+export function shownHours({ cells, tripWindows }: HourCounts): { from: number; to: number } | null {
   const starts = [...cells.map((cell) => cell.halfHour * 30), ...tripWindows.map((one) => one.fromMinutes)];
   const ends = [...cells.map((cell) => cell.halfHour * 30 + 30), ...tripWindows.map((one) => one.toMinutes)];
   if (starts.length === 0) return null;
@@ -28,7 +30,7 @@ export function hourChartHeight({ from, to }: { from: number; to: number }): num
 
 /** The chart of the given hours, minutes since midnight. */
 export function hourChart(
-  pattern: SchoolPattern,
+  pattern: HourCounts,
   { from, to }: { from: number; to: number },
   { t, count }: Words,
 ): ChartOption {
@@ -48,8 +50,8 @@ export function hourChart(
       data: weekdays.map((weekday) => t(`pattern.weekday.${weekday}`)),
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: { color: '#1b2733', fontSize: 12, interval: 0 },
-      splitLine: { show: true, lineStyle: { color: '#eceef0' } },
+      axisLabel: { color: 'var(--ink)', fontSize: 12, interval: 0 },
+      splitLine: { show: true, lineStyle: { color: 'var(--line-soft)' } },
     },
     yAxis: {
       type: 'value',
@@ -57,16 +59,20 @@ export function hourChart(
       min: from,
       max: to,
       interval: 60,
-      axisLabel: { color: '#525a63', fontSize: 11, formatter: (minutes: number) => minutesText(minutes) },
-      splitLine: { lineStyle: { color: '#dcdfe3' } },
+      axisLabel: {
+        color: 'var(--ink-soft)',
+        fontSize: 11,
+        formatter: (minutes: number) => minutesText(minutes),
+      },
+      splitLine: { lineStyle: { color: 'var(--line)' } },
     },
     series: [
-      layer(windows, (shape) => ({ type: 'rect', shape, style: { fill: accent, opacity: 0.1 } })),
+      layer(windows, (shape) => ({ type: 'rect', shape, style: { fill: 'var(--accent)', opacity: 0.1 } })),
       layer(cells, (shape, { fill }) => ({ type: 'rect', shape, style: { fill } })),
       layer(windows, (shape) => ({
         type: 'rect',
         shape,
-        style: { fill: 'none', stroke: accent, lineWidth: 2 },
+        style: { fill: 'none', stroke: 'var(--accent)', lineWidth: 2 },
       })),
       // The edge of a window may run through a cell: its number lies over the edge, with the cell's colour around it.
       layer(cells, ({ x, y, width, height }, { fill, colour, accidents }) => ({

@@ -8,7 +8,7 @@ import { halfHourText, weekdays } from './pattern-words.ts';
 import { hurtSeverities } from './year-chart.ts';
 
 /** Half hours with at least one accident by weekday. */
-export function HourTable({ pattern }: { pattern: SchoolPattern }) {
+export function HourTable({ pattern }: { pattern: Pick<SchoolPattern, 'cells' | 'unknownTime'> }) {
   const words = useWords();
   const { t } = words;
   const { cells } = pattern;

@@ -53,7 +53,7 @@ export function patternSentence(pattern: SchoolPattern, words: Words): string {
 }
 
 /** The fullest cell: "3 vụ, 16:30–17:00 thứ Sáu"; when several are as full, how many. "" without any. */
-export function fullestCell({ cells }: SchoolPattern, words: Words): string {
+export function fullestCell({ cells }: Pick<SchoolPattern, 'cells'>, words: Words): string {
   const { t } = words;
   const most = Math.max(0, ...cells.map(({ accidents }) => accidents));
   const [first, ...others] = cells.filter(({ accidents }) => accidents === most);

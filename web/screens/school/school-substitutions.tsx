@@ -2,11 +2,11 @@
 import type { RiskExplanation, RiskPart } from '../../../contract/risk.ts';
 import { lookUp, useWords } from '../../text/words.ts';
 import styles from '../planning/panel.module.css';
-import { usePlanning } from '../planning/planning-context.tsx';
+import { AccidentLink } from './accident-link.tsx';
 import { partName, partNote } from './waterfall-words.ts';
 
 export function Substitutions({ risk }: { risk: RiskExplanation }) {
-  const { t, language, code: wordsOf } = useWords();
+  const { t, code: wordsOf } = useWords();
   if (risk.substitutions.length === 0) return null;
   return (
     <section className={styles.part}>
@@ -14,7 +14,7 @@ export function Substitutions({ risk }: { risk: RiskExplanation }) {
       <ul className={styles.list}>
         {risk.substitutions.map(({ code, value }) => (
           <li key={`${code} ${value}`}>
-            {lookUp('substitution', code, language) ?? `${wordsOf('observation', code)}.`}
+            {lookUp('substitution', code, t) ?? `${wordsOf('observation', code)}.`}
             {value === '' ? null : (
               <span className={styles.soft}> {t('school.substitutionValue', { value })}</span>
             )}
@@ -28,7 +28,6 @@ export function Substitutions({ risk }: { risk: RiskExplanation }) {
 export function NotCounted({ parts }: { parts: readonly RiskPart[] }) {
   const words = useWords();
   const { t } = words;
-  const { openFromPanel } = usePlanning();
   if (parts.length === 0) return null;
   return (
     <details className={styles.fold}>
@@ -39,13 +38,9 @@ export function NotCounted({ parts }: { parts: readonly RiskPart[] }) {
             {part.accident === undefined ? (
               <b>{partName(part, words)}</b>
             ) : (
-              <button
-                type="button"
-                className={styles.link}
-                onClick={() => openFromPanel({ kind: 'accident', id: part.accident?.id ?? part.code })}
-              >
+              <AccidentLink className={styles.link} id={part.accident.id}>
                 {partName(part, words)}
-              </button>
+              </AccidentLink>
             )}
             <div className={styles.soft}>{partNote(part, words)}</div>
           </li>

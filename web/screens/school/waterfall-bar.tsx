@@ -19,7 +19,7 @@ export function WaterfallBar({ step, sums, tone }: Props) {
   const isThin = tone === 'part' || tone === 'lowering';
   return (
     <svg className={styles.bar} viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden focusable="false">
-      <rect x="0" y="6.5" width="100" height="1" fill="#e4e7ea" />
+      <rect x="0" y="6.5" width="100" height="1" fill="var(--line)" />
       <rect
         x={Math.min(from, 99.2)}
         y={isThin ? 3 : 1}

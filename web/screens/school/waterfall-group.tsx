@@ -4,7 +4,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { partDigits } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
-import { usePlanning } from '../planning/planning-context.tsx';
+import { AccidentLink } from './accident-link.tsx';
 import styles from './waterfall.module.css';
 import { WaterfallBar } from './waterfall-bar.tsx';
 import type { PartStep, StepGroup, Waterfall } from './waterfall-steps.ts';
@@ -85,7 +85,6 @@ export function WaterfallGroup({ group, sums }: { group: StepGroup; sums: Waterf
 
 function PartLine({ step, sums }: { step: PartStep; sums: Waterfall }) {
   const words = useWords();
-  const { openFromPanel } = usePlanning();
   const { part } = step;
   const note = partNote(part, words);
   const { accident } = part;
@@ -106,13 +105,9 @@ function PartLine({ step, sums }: { step: PartStep; sums: Waterfall }) {
       {accident === undefined ? (
         <div className={styles.part}>{line}</div>
       ) : (
-        <button
-          type="button"
-          className={styles.part}
-          onClick={() => openFromPanel({ kind: 'accident', id: accident.id })}
-        >
+        <AccidentLink className={styles.part} id={accident.id}>
           {line}
-        </button>
+        </AccidentLink>
       )}
     </li>
   );

@@ -94,6 +94,6 @@ function reasonText(reason: string | null, words: Words): string {
   if (reason === null) return words.t('waterfall.reasonUnknown');
   return reason
     .split(',')
-    .map((code) => lookUp('reason', code.trim(), words.language) ?? code.trim())
+    .map((code) => lookUp('reason', code.trim(), words.t) ?? code.trim())
     .join(' ');
 }

@@ -1,0 +1,47 @@
+// Which schools a pilot is compared with: chosen by rule when the pilot is, so that nobody picks them afterwards. Pure.
+import type { SchoolLevel } from '../../contract/codes.ts';
+import { compareText } from '../risk/hazard.ts';
+
+export type ComparableSchool = {
+  schoolId: string;
+  levels: readonly SchoolLevel[];
+  score: number;
+  roadClass: string | null;
+  /** In the territory's metric frame. */
+  x: number;
+  y: number;
+  /** A pilot itself, now or lately. */
+  isPilot: boolean;
+};
+
+/** Our choice: alike enough to share trends, far enough not to share the measures. */
+const SCORE_WITHIN = 10;
+const METRES_APART = 2_000;
+const SCHOOLS = 2;
+
+/**
+ * Up to two comparison schools: of the pilot's level and class of road, score within 10, more than 2 km away, no
+ * pilots; the nearest in score first, then by id. Fewer, or none, where there are none such.
+ */
+export function comparisonSchools(
+  pilot: Omit<ComparableSchool, 'isPilot' | 'levels'> & { level: SchoolLevel },
+  schools: readonly ComparableSchool[],
+): string[] {
+  return schools
+    .filter(
+      (school) =>
+        school.schoolId !== pilot.schoolId &&
+        !school.isPilot &&
+        school.levels.includes(pilot.level) &&
+        school.roadClass === pilot.roadClass &&
+        Math.abs(school.score - pilot.score) <= SCORE_WITHIN &&
+        Math.hypot(school.x - pilot.x, school.y - pilot.y) > METRES_APART,
+    )
+    .sort(
+      (a, b) =>
+        Math.abs(a.score - pilot.score) - Math.abs(b.score - pilot.score) ||
+        compareText(a.schoolId, b.schoolId),
+    )
+    .slice(0, SCHOOLS)
+    .map(({ schoolId }) => schoolId);
+}

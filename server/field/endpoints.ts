@@ -1,0 +1,46 @@
+// The field over HTTP: code lists, and the pack of one commune for work without a network.
+import { getFieldCodes, getFieldPack } from '../../contract/field.ts';
+import { listLedger } from '../coverage/ledger-queries.ts';
+import { listFindings } from '../findings/queries.ts';
+import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
+import { Problem } from '../problem.ts';
+import { listSpots } from '../spots/queries.ts';
+import { listLastSheets } from '../surveys/queries.ts';
+import { fieldCodes } from './code-lists.ts';
+import * as queries from './queries.ts';
+
+export const fieldEndpoints: Endpoint[] = [
+  endpoint(getFieldCodes, async (_args, call) => fieldCodes(actorOf(call).today)),
+  endpoint(getFieldPack, async ({ params }, call) => {
+    const { tx } = call;
+    const actor = actorOf(call);
+    const unit = await queries.findCommune(tx, params.id);
+    if (unit === undefined) throw new Problem('not-found');
+    const schools = await queries.listPackSchools(tx, unit.id, actor.today);
+    const ledger = await listLedger(tx, unit.id, actor.today);
+    const measured = new Map(ledger.map((row) => [row.schoolId, row]));
+    const lastSheets = await listLastSheets(
+      tx,
+      schools.map(({ id }) => id),
+    );
+    const open = { unit: unit.id, state: ['open', 'recommended', 'accepted', 'done', 'refused'] as const };
+    const { findings } = await listFindings(tx, { ...open, limit: 1_000 }, actor);
+    const { spots } = await listSpots(tx, { unit: unit.id }, { limit: 1_000 }, actor.today);
+    return {
+      unit,
+      madeAt: call.context.clock().toISOString(),
+      today: actor.today,
+      codes: fieldCodes(actor.today),
+      schools: schools.map((school) => ({
+        ...school,
+        requiredMetres: measured.get(school.id)?.requiredMetres ?? 0,
+        surveyedMetres: measured.get(school.id)?.surveyedMetres ?? 0,
+        lastSurveyedOn: measured.get(school.id)?.lastSurveyedOn ?? null,
+        lastSheets: lastSheets.get(school.id) ?? [],
+      })),
+      findings,
+      spots,
+      roads: await queries.listPackRoads(tx, unit.id),
+    };
+  }),
+];

@@ -1,0 +1,108 @@
+// Gate plans over HTTP.
+import { getMeasures, standardMeasures } from '../../contract/measure.ts';
+import {
+  checkPlan,
+  choosePlan,
+  clonePlan,
+  evaluatePlan,
+  getPlan,
+  listPlans,
+  listPlanVersions,
+  type PlanContent,
+  putPlan,
+  setPlanState,
+} from '../../contract/plan.ts';
+import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
+import { mayDo } from '../http/permission.ts';
+import { importedId } from '../imports/identity.ts';
+import { findMeasures } from '../presets/queries.ts';
+import { Problem } from '../problem.ts';
+import { shownRun } from '../runs/queries.ts';
+import { planFailures } from './check-plan.ts';
+import { elementsAt } from './clone.ts';
+import { evaluation } from './evaluate.ts';
+import { readRisk } from './evaluation-queries.ts';
+import * as queries from './queries.ts';
+
+export const planEndpoints: Endpoint[] = [
+  endpoint(getMeasures, async (_args, { tx }) => ({
+    presetId: standardMeasures,
+    library: await findMeasures(tx, standardMeasures),
+  })),
+  endpoint(listPlans, async ({ query }, { tx }) => queries.listPlans(tx, query)),
+  endpoint(getPlan, async ({ params, query }, { tx }) => queries.getPlan(tx, params.id, query.revision)),
+  endpoint(listPlanVersions, async ({ params }, { tx }) => queries.listVersions(tx, params.id)),
+  endpoint(putPlan, async ({ params, body }, call) =>
+    queries.putPlan(call.tx, {
+      id: params.id,
+      content: body.content,
+      baseRevision: body.baseRevision,
+      accountId: actorOf(call).accountId,
+      now: call.context.clock(),
+    }),
+  ),
+  endpoint(setPlanState, async ({ params, body }, call) => {
+    const { roles, accountId } = actorOf(call);
+    const may = { mayApprove: mayDo(roles, 'plan.approve'), mayDraw: mayDo(roles, 'plan.write') };
+    const change = { baseRevision: body.baseRevision, accountId, now: call.context.clock() };
+    return queries.setState(call.tx, params.id, body.state, may, change);
+  }),
+  endpoint(choosePlan, async ({ params }, call) =>
+    queries.choosePlan(call.tx, params.id, {
+      accountId: actorOf(call).accountId,
+      now: call.context.clock(),
+    }),
+  ),
+  endpoint(clonePlan, async ({ params, body }, call) => {
+    const source = await queries.getPlan(call.tx, params.id);
+    const schoolId = await queries.schoolOfGate(call.tx, body.gateId);
+    const from = await queries.readAround(call.tx, source.content);
+    const to = await queries.readAround(call.tx, { schoolId, gateId: body.gateId });
+    const anchor = ({ anchor, roads }: typeof from) => ({
+      at: anchor.coordinates,
+      roads: roads.map(({ path }) => path),
+    });
+    const content: PlanContent = {
+      ...source.content,
+      schoolId,
+      gateId: body.gateId,
+      name: body.name,
+      // Numbers of the other school, not of this one.
+      pupilsFetched: null,
+      measuredSpeed: null,
+      elements: elementsAt(source.content.elements, anchor(from), anchor(to), (id) =>
+        importedId('plan_element', body.id, id),
+      ),
+    };
+    return queries.putPlan(call.tx, {
+      id: body.id,
+      content,
+      baseRevision: undefined,
+      accountId: actorOf(call).accountId,
+      now: call.context.clock(),
+    });
+  }),
+  endpoint(checkPlan, async ({ body }, { tx }) => ({
+    failures: planFailures(body, await queries.readAround(tx, body)),
+  })),
+  endpoint(evaluatePlan, async ({ query, body }, { tx }) => {
+    const around = await queries.readAround(tx, body);
+    const run = await shownRun(tx, 'risk', null, query.run);
+    if (run === undefined) {
+      throw new Problem('too-little-data', {
+        detail: 'Chưa có lần tính nguy cơ nào',
+        detailEn: 'No risk was computed yet',
+      });
+    }
+    const library = await findMeasures(tx, standardMeasures);
+    return evaluation({
+      plan: body,
+      seed: `${run.id}/${queries.contentHash(body)}`,
+      anchor: around.anchor,
+      gates: around.gates.map(({ location }) => location),
+      ...(await readRisk(tx, run, body.schoolId)),
+      library,
+      measuresId: standardMeasures,
+    });
+  }),
+];

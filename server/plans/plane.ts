@@ -1,0 +1,145 @@
+// The plane around a gate: places in metres from it, and the few questions about points, lines and areas that rules ask.
+// Apart from the map's frames because a plan spans some hundred metres anywhere on earth.
+import type { Position } from '../../contract/geometry.ts';
+import { scaleAt } from '../screening/ellipsoid.ts';
+
+/** Metres east and north of the origin. */
+export type Xy = readonly [number, number];
+
+/** A figure in the plane; of a polygon only the outer ring counts. */
+export type Shape = { kind: 'Point' | 'LineString' | 'Polygon'; points: readonly Xy[] };
+
+export type Plane = { toPlane: (place: Position) => Xy; toPlace: (xy: Xy) => Position };
+
+/** GeoJSON of one of the three kinds. */
+export type Drawn =
+  | { type: 'Point'; coordinates: Position }
+  | { type: 'LineString'; coordinates: Position[] }
+  | { type: 'Polygon'; coordinates: Position[][] };
+
+/** Plane with the scale of WGS 84 at the origin: below 1 cm off within 500 m. */
+export function planeAt([lon, lat]: Position): Plane {
+  const { east, north } = scaleAt(lat);
+  return {
+    toPlane: ([x, y]) => [(x - lon) * east, (y - lat) * north],
+    toPlace: ([x, y]) => [lon + x / east, lat + y / north],
+  };
+}
+
+export function shapeOf(drawn: Drawn, plane: Plane): Shape {
+  switch (drawn.type) {
+    case 'Point':
+      return { kind: 'Point', points: [plane.toPlane(drawn.coordinates)] };
+    case 'LineString':
+      return { kind: 'LineString', points: drawn.coordinates.map(plane.toPlane) };
+    case 'Polygon':
+      return { kind: 'Polygon', points: (drawn.coordinates[0] ?? []).map(plane.toPlane) };
+  }
+}
+
+/** Mean of the vertices, a closing vertex not counted twice: a place to point at. */
+export function middleOf({ kind, points }: Shape): Xy {
+  const vertices = kind === 'Polygon' ? points.slice(0, -1) : points;
+  const n = Math.max(1, vertices.length);
+  return [vertices.reduce((sum, [x]) => sum + x, 0) / n, vertices.reduce((sum, [, y]) => sum + y, 0) / n];
+}
+
+export function metresBetween([ax, ay]: Xy, [bx, by]: Xy): number {
+  return Math.hypot(bx - ax, by - ay);
+}
+
+/** Point of a segment nearest to `p`. */
+function nearestOn([ax, ay]: Xy, [bx, by]: Xy, [px, py]: Xy): Xy {
+  const [dx, dy] = [bx - ax, by - ay];
+  const square = dx * dx + dy * dy;
+  const t = square === 0 ? 0 : Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy) / square));
+  return [ax + t * dx, ay + t * dy];
+}
+
+/** Pairs of neighbouring vertices. */
+export function segmentsOf(points: readonly Xy[]): [Xy, Xy][] {
+  return points.slice(1).map((end, i) => [points[i]!, end]);
+}
+
+/** Metres from a point to a figure; 0 inside an area. */
+export function metresTo(shape: Shape, p: Xy): number {
+  if (shape.kind === 'Polygon' && isInside(shape.points, p)) return 0;
+  const first = shape.points[0];
+  if (first === undefined) return Number.POSITIVE_INFINITY;
+  let least = metresBetween(first, p);
+  for (let i = 1; i < shape.points.length; i++) {
+    least = Math.min(least, metresBetween(nearestOn(shape.points[i - 1]!, shape.points[i]!, p), p));
+  }
+  return least;
+}
+
+/** Least metres between two figures; 0 where they meet. */
+export function metresApart(a: Shape, b: Shape): number {
+  if (meetingOf(a, b) !== null) return 0;
+  const from = (one: Shape, other: Shape): number =>
+    other.points.reduce((least, p) => Math.min(least, metresTo(one, p)), Number.POSITIVE_INFINITY);
+  return Math.min(from(a, b), from(b, a));
+}
+
+/** Whether a point lies inside a closed ring (even-odd rule). */
+export function isInside(ring: readonly Xy[], [x, y]: Xy): boolean {
+  let inside = false;
+  for (let i = 1; i < ring.length; i++) {
+    const [[ax, ay], [bx, by]] = [ring[i - 1]!, ring[i]!];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+  }
+  return inside;
+}
+
+/** West, south, east and north ends of a figure. */
+export function boxOf({ points }: Shape): readonly [number, number, number, number] {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+/** Where two segments cross, ends that only touch left out. */
+function crossingOf([a, b]: [Xy, Xy], [c, d]: [Xy, Xy]): Xy | null {
+  const turn = (p: Xy, q: Xy, r: Xy): number => (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
+  const [acd, bcd, abc, abd] = [turn(c, d, a), turn(c, d, b), turn(a, b, c), turn(a, b, d)];
+  if (acd * bcd >= 0 || abc * abd >= 0) return null;
+  const t = acd / (acd - bcd);
+  return [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+}
+
+/** A place that lies in both figures; null where they only touch or stay apart. */
+export function meetingOf(a: Shape, b: Shape): Xy | null {
+  for (const one of segmentsOf(a.points)) {
+    for (const other of segmentsOf(b.points)) {
+      const place = crossingOf(one, other);
+      if (place !== null) return place;
+    }
+  }
+  const within = (inner: Shape, outer: Shape): Xy | null => {
+    if (outer.kind !== 'Polygon') return null;
+    return [middleOf(inner), ...inner.points].find((p) => isClearlyInside(outer.points, p)) ?? null;
+  };
+  return within(a, b) ?? within(b, a);
+}
+
+/** Our choice: areas drawn to a common border do not overlap by a finger's breadth. */
+const BORDER_METRES = 0.1;
+
+function isClearlyInside(ring: readonly Xy[], p: Xy): boolean {
+  return isInside(ring, p) && metresTo({ kind: 'LineString', points: ring }, p) > BORDER_METRES;
+}
+
+/** The strip that a line of some width takes, from its first to its last vertex. */
+export function stripOf(points: readonly Xy[], widthMetres: number): Shape {
+  const [from, to] = [points[0], points.at(-1)];
+  if (from === undefined || to === undefined) return { kind: 'Polygon', points: [] };
+  const length = Math.max(1e-9, metresBetween(from, to));
+  const [nx, ny] = [
+    (-(to[1] - from[1]) / length) * (widthMetres / 2),
+    ((to[0] - from[0]) / length) * (widthMetres / 2),
+  ];
+  const left: Xy = [from[0] + nx, from[1] + ny];
+  return {
+    kind: 'Polygon',
+    points: [left, [to[0] + nx, to[1] + ny], [to[0] - nx, to[1] - ny], [from[0] - nx, from[1] - ny], left],
+  };
+}

@@ -1,0 +1,62 @@
+// Finished tiles, the least recently used forgotten first; and a tile ready to travel.
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+const compress = promisify(gzip);
+/** A tile below this size gains nothing from compression (one network packet). */
+const compressFromBytes = 1_024;
+/** Bytes of tiles kept (our choice: some hundred screens of a country). */
+const mostBytes = 48 * 1_024 * 1_024;
+
+/** A tile with its ETag, compressed when first asked for. */
+export class ReadyTile {
+  readonly bytes: Buffer;
+  readonly etag: string;
+  #compressed: Promise<Buffer> | undefined;
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+    this.etag = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  }
+
+  get isWorthCompressing(): boolean {
+    return this.bytes.length >= compressFromBytes;
+  }
+
+  /** By gzip, outside the event loop, once. */
+  compressed(): Promise<Buffer> {
+    this.#compressed ??= compress(this.bytes);
+    return this.#compressed;
+  }
+}
+
+export class TileCache {
+  // A Map keeps the order of insertion: the first is the one not used for longest.
+  readonly #tiles = new Map<string, ReadyTile>();
+  #bytes = 0;
+
+  /** The tile under a key, made when it is not there. */
+  get(key: string, make: () => Buffer): ReadyTile {
+    const known = this.#tiles.get(key);
+    if (known !== undefined) {
+      this.#tiles.delete(key);
+      this.#tiles.set(key, known);
+      return known;
+    }
+    const made = new ReadyTile(make());
+    this.#tiles.set(key, made);
+    this.#bytes += size(key, made);
+    for (const [oldKey, old] of this.#tiles) {
+      if (this.#bytes <= mostBytes) break;
+      this.#tiles.delete(oldKey);
+      this.#bytes -= size(oldKey, old);
+    }
+    return made;
+  }
+}
+
+/** Counting the compressed form as half, whether it is there or not. */
+function size(key: string, { bytes }: ReadyTile): number {
+  return key.length * 2 + bytes.length * 1.5 + 200;
+}

@@ -1,0 +1,306 @@
+// Choosing pilots: candidates of a run, answers about a school, weights of one's own, and decisions that stand.
+import { createHash, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PilotCandidate } from '../../contract/pilot.ts';
+import { demoAsOf } from '../../server/installation/install.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+
+let town: TestApp;
+beforeAll(async () => {
+  town = await startTestApp();
+});
+afterAll(() => town.close());
+
+async function candidates(
+  query = '',
+): Promise<{ run: { id: string }; candidates: PilotCandidate[]; relaxed: string[] }> {
+  return (await (await town.as('leader')).get(`/api/pilots${query}`).expect(200)).body;
+}
+const placed = (all: PilotCandidate[]) => all.filter(({ place }) => place !== null);
+
+describe('listPilotCandidates', () => {
+  it('shows the newest run: places per level, shares that add up, at most one suggestion per level', async () => {
+    const { run, candidates: all } = await candidates();
+    expect(run).not.toBeNull();
+    expect(placed(all).length).toBeGreaterThan(0);
+    for (const { ranks, criteria, failed } of placed(all)) {
+      expect(ranks?.reduce((a, b) => a + b)).toBeCloseTo(1, 9);
+      expect(criteria?.need.value).toBeGreaterThanOrEqual(0);
+      expect(failed).toEqual([]);
+    }
+    for (const { failed } of all.filter(({ place }) => place === null))
+      expect(failed.length).toBeGreaterThan(0);
+    for (const level of new Set(placed(all).map((one) => one.level))) {
+      const own = all.filter((one) => one.level === level);
+      expect(own.filter(({ isSuggested }) => isSuggested)).toHaveLength(1);
+      expect(placed(own).map(({ place }) => place)).toEqual(placed(own).map((_, i) => i + 1));
+    }
+  });
+
+  it('shows the order under weights of one’s own, all three or none', async () => {
+    const { candidates: all } = await candidates('?need=1&feasibility=0&replicability=0');
+    for (const { weighted, criteria } of placed(all)) expect(weighted?.value).toBe(criteria?.need.value);
+    expect((await candidates()).candidates.every(({ weighted }) => weighted === null)).toBe(true);
+    await (await town.as('leader')).get('/api/pilots?need=1').expect(422);
+  });
+
+  it('shows an officer the own commune only', async () => {
+    const { body } = await (await town.as('officerA')).get('/api/pilots').expect(200);
+    for (const { unitId } of body.candidates) expect(unitId).toMatch(/^ZZ-01|^ZZ-01/);
+    expect(body.candidates.length).toBeLessThan((await candidates()).candidates.length);
+  });
+});
+
+describe('putPilotAssessment', () => {
+  const answers = { hasWaitingSpace: true, commitment: 'both', needsLandClearance: false, note: '' };
+
+  it('is stored once, refuses what is out of date, and moves the next run', async () => {
+    const { candidates: all } = await candidates();
+    const { schoolId, unitId, level, criteria } = placed(all)[0]!;
+    const client = await town.as('planner');
+    const path = `/api/schools/${schoolId}/pilot-assessment`;
+    expect((await client.get(path).expect(200)).body).toMatchObject({ revision: 0, commitment: null });
+    const saved = (
+      await client
+        .put(path)
+        .send({ ...answers, baseRevision: 0 })
+        .expect(200)
+    ).body;
+    expect(saved).toMatchObject({ ...answers, revision: 1, schoolId });
+    expect(
+      (
+        await client
+          .put(path)
+          .send({ ...answers, baseRevision: 0 })
+          .expect(200)
+      ).body,
+    ).toEqual(saved);
+    const late = await client.put(path).send({ ...answers, commitment: 'one', baseRevision: 0 });
+    expect(late.status).toBe(409);
+    expect(late.body.current).toEqual(saved);
+    const stranger = await town.as(unitId.startsWith('ZZ-01') ? 'officerB' : 'officerA');
+    await stranger
+      .put(path)
+      .send({ ...answers, baseRevision: 1 })
+      .expect(404);
+    await (await town.as('leader'))
+      .put(path)
+      .send({ ...answers, baseRevision: 1 })
+      .expect(403);
+
+    const id = randomUUID();
+    await client
+      .post('/api/runs')
+      .send({ id, kind: 'pilots', parameters: { asOf: demoAsOf } })
+      .expect(200);
+    await town.drainRuns();
+    const next = (await candidates(`?run=${id}`)).candidates.find(
+      (one) => one.schoolId === schoolId && one.level === level,
+    );
+    expect(next?.unknown).not.toContain('commitment');
+    expect(next?.criteria?.feasibility.value).toBeGreaterThan(criteria?.feasibility.value ?? 1);
+    expect(next?.criteria?.feasibility.sd).toBeLessThan(criteria?.feasibility.sd ?? 0);
+  });
+});
+
+describe('decidePilot', () => {
+  const decide = async (body: object, person: 'leader' | 'planner' = 'leader') =>
+    (await town.as(person)).post('/api/pilot-decisions').send(body);
+
+  it('is for leaders, for good, once per level and year, and sealed', async () => {
+    const { run, candidates: all } = await candidates();
+    const level = placed(all)[0]!.level;
+    const [best] = placed(all).filter((one) => one.level === level);
+    const body = { id: randomUUID(), runId: run.id, level, year: 2026, schoolId: best!.schoolId };
+    expect((await decide(body, 'planner')).status).toBe(403);
+    const decided = await decide(body);
+    expect(decided.status).toBe(200);
+    expect(decided.body).toMatchObject({
+      id: body.id,
+      place: 1,
+      sequence: 1,
+      isStanding: true,
+      unitId: 'ZZ',
+    });
+    expect(decided.body.decidedBy).not.toBe('');
+    expect((await decide(body)).body).toEqual(decided.body);
+    expect((await decide({ ...body, year: 2027 })).body.type).toContain('same-id-other-body');
+
+    const again = { ...body, id: randomUUID() };
+    const taken = await decide(again);
+    expect(taken.body.type).toContain('stale-revision');
+    expect(taken.body.current).toEqual(decided.body);
+    const silent = await decide({ ...again, supersedes: body.id });
+    expect(silent.body.type).toContain('rule-broken');
+    const reason = 'Trường xin lùi một năm';
+    const second = await decide({ ...again, supersedes: body.id, reason });
+    expect(second.body).toMatchObject({ sequence: 2, isStanding: true, reason });
+    const { body: listed } = await (await town.as('planner'))
+      .get(`/api/pilot-decisions?year=2026&school=${body.schoolId}`)
+      .expect(200);
+    expect(listed.decisions.map((one: { isStanding: boolean }) => one.isStanding)).toEqual([true, false]);
+    expect(listed.decisions[0].decidedBy).toBe(decided.body.decidedBy);
+
+    const { rows } = await town.context.db.transaction(async (tx) => {
+      await tx.raw('select begin_system_scope()');
+      return tx.raw<{ rows: { content: string; sha256: string }[] }>(
+        'select content, sha256 from pilot_decision where id = :id',
+        { id: body.id },
+      );
+    });
+    const stored = rows[0] ?? { content: '', sha256: '' };
+    expect(createHash('sha256').update(stored.content).digest('hex')).toBe(stored.sha256);
+    expect(JSON.parse(stored.content)).toMatchObject({ schoolId: body.schoolId, runId: run.id });
+    await expect(
+      town.context.db.transaction(async (tx) => {
+        await tx.raw('select begin_scope(:id::uuid, :day::date)', { id: randomUUID(), day: demoAsOf });
+        await tx('pilot_decision').update({ reason: 'khác' });
+      }),
+    ).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('refuses a school that is no candidate, one that is not there, and needs a reason for another than the first', async () => {
+    const { run, candidates: all } = await candidates();
+    const body = { id: randomUUID(), runId: run.id, level: placed(all)[0]!.level, year: 2030 };
+    const none = all.find(({ place }) => place === null);
+    if (none !== undefined) {
+      const refused = await decide({ ...body, level: none.level, schoolId: none.schoolId });
+      expect(refused.body.type).toContain('rule-broken');
+    }
+    expect((await decide({ ...body, schoolId: randomUUID() })).status).toBe(404);
+    const second = placed(all).find(({ place }) => place === 2);
+    if (second === undefined) throw new Error('the town has no second candidate');
+    const silent = await decide({ ...body, level: second.level, schoolId: second.schoolId });
+    expect(silent.body.type).toContain('rule-broken');
+    const told = await decide({
+      ...body,
+      level: second.level,
+      schoolId: second.schoolId,
+      reason: 'Gần chợ, cần làm ngay',
+    });
+    expect(told.body).toMatchObject({ place: 2, isStanding: true });
+  });
+});
+
+describe('getPilotStudy', () => {
+  it('is frozen with the decision, and refuses a word without watches', async () => {
+    const { run, candidates: all } = await candidates();
+    const { level, schoolId, unitId } = placed(all)[0]!;
+    const [id, other] = [randomUUID(), randomUUID()];
+    const leader = await town.as('leader');
+    await leader
+      .post('/api/pilot-decisions')
+      .send({ id, runId: run.id, level, year: 2028, schoolId, reason: 'Thử' })
+      .expect(200);
+    const path = `/api/pilot-decisions/${id}`;
+    const { body: empty } = await leader.get(`${path}/study`).expect(200);
+    expect(empty).toMatchObject({ completedOn: null, accidents: null, verdict: 'too_few', watches: [] });
+    expect(empty.decision.id).toBe(id);
+    expect(empty.comparisons.map((one: { schoolId: string }) => one.schoolId)).not.toContain(schoolId);
+
+    const planner = await town.as('planner');
+    const completed = { completedOn: '2025-06-01' };
+    await leader.post(`${path}/completion`).send(completed).expect(403);
+    await planner.post(`${path}/completion`).send({ completedOn: '2027-01-01' }).expect(422);
+    await planner.post(`${path}/completion`).send(completed).expect(200);
+    await planner.post(`${path}/completion`).send(completed).expect(200);
+    await planner.post(`${path}/completion`).send({ completedOn: '2025-06-02' }).expect(409);
+
+    const watch = {
+      decisionId: id,
+      schoolId,
+      period: 'before',
+      observedOn: '2025-05-20',
+      value: { measure: 'speed', mean: 44, sd: 8, p85: 52, n: 120 },
+    };
+    const saved = (await planner.put(`/api/pilot-watches/${other}`).send(watch).expect(200)).body;
+    expect(saved).toMatchObject({ id: other, unitId, revision: 1 });
+    expect((await planner.put(`/api/pilot-watches/${other}`).send(watch).expect(200)).body).toEqual(saved);
+    const more = { ...watch, value: { ...watch.value, n: 130 } };
+    expect((await planner.put(`/api/pilot-watches/${other}`).send(more)).body.type).toContain(
+      'stale-revision',
+    );
+    const again = await planner
+      .put(`/api/pilot-watches/${other}`)
+      .send({ ...more, baseRevision: 1 })
+      .expect(200);
+    expect(again.body).toMatchObject({ revision: 2, value: { n: 130 } });
+    await planner.put(`/api/pilot-watches/${randomUUID()}`).send(watch).expect(409);
+    const stranger = await town.as(unitId.startsWith('ZZ-01') ? 'officerB' : 'officerA');
+    await stranger.put(`/api/pilot-watches/${randomUUID()}`).send(watch).expect(404);
+
+    const { body: study } = await leader.get(`${path}/study`).expect(200);
+    expect(study.watches).toHaveLength(1);
+    expect(study.verdict).toBe('too_few');
+    expect(study.accidents).toMatchObject({
+      from: '2022-06-01',
+      to: '2026-11-21',
+      expectedNeeded: 34,
+      isEnough: false,
+    });
+    expect(study.accidents.theta.low).toBeLessThan(study.accidents.theta.median);
+  });
+
+  it('is not there for who may not see the school, nor for a decision that is not', async () => {
+    const client = await town.as('planner');
+    await client.get(`/api/pilot-decisions/${randomUUID()}/study`).expect(404);
+    await town.anybody().get(`/api/pilot-decisions/${randomUUID()}/study`).expect(401);
+  });
+});
+
+describe('gate models', () => {
+  it('go from proposal through the checklist to recognition, lapse after a year, and can be withdrawn', async () => {
+    const client = await town.as('officerA');
+    const { body: register } = await client.get('/api/gate-models').expect(200);
+    const codes: string[] = register.checklist.items.map((one: { code: string }) => one.code);
+    const { body: mine } = await client.get('/api/schools?limit=200').expect(200);
+    const schoolId = mine.schools[0].id;
+    const path = `/api/gate-models/${randomUUID()}`;
+    const answers = codes.map((code) => ({ code, met: 'yes', evidence: 'Biên bản kiểm tra' }));
+
+    const proposed = (await client.put(path).send({ schoolId, answers: [] }).expect(200)).body;
+    expect(proposed).toMatchObject({
+      schoolId,
+      state: 'proposed',
+      revision: 1,
+      steps: [{ from: null, to: 'proposed' }],
+    });
+    expect((await client.put(path).send({ schoolId, answers: [] }).expect(200)).body).toEqual(proposed);
+    const second = await client.put(`/api/gate-models/${randomUUID()}`).send({ schoolId, answers: [] });
+    expect(second.body.type).toContain('already-exists');
+    const advance = (body: object) => client.post(`${path}/state`).send(body);
+    expect((await advance({ to: 'assessed', baseRevision: 1 })).body.type).toContain('rule-broken');
+    const odd = await client
+      .put(path)
+      .send({ schoolId, answers: [{ ...answers[0], code: 'nothing' }], baseRevision: 1 });
+    expect(odd.body.type).toContain('rule-broken');
+    await client.put(path).send({ schoolId, answers, baseRevision: 1 }).expect(200);
+    expect((await client.put(path).send({ schoolId, answers: [], baseRevision: 1 })).status).toBe(409);
+    expect((await advance({ to: 'assessed', baseRevision: 2 })).body).toMatchObject({
+      state: 'assessed',
+      revision: 3,
+    });
+    expect((await advance({ to: 'recognised', baseRevision: 3 })).body.type).toContain('rule-broken');
+    const document = { documentNumber: '12/QĐ-UBND', documentOn: '2025-09-05' };
+    // A year and two months before the town's today.
+    expect((await advance({ to: 'recognised', baseRevision: 3, ...document })).body).toMatchObject({
+      ...document,
+      state: 'lapsed',
+      dueOn: '2026-09-04',
+    });
+    await advance({ to: 'assessed', baseRevision: 4 }).expect(200);
+    const renewed = { documentNumber: '30/QĐ-UBND', documentOn: '2026-11-01' };
+    expect((await advance({ to: 'recognised', baseRevision: 5, ...renewed })).body).toMatchObject({
+      state: 'recognised',
+    });
+    expect((await advance({ to: 'withdrawn', baseRevision: 6 })).body.type).toContain('rule-broken');
+    const ended = await advance({ to: 'withdrawn', baseRevision: 6, note: 'Trường chuyển địa điểm' });
+    expect(ended.body).toMatchObject({ state: 'withdrawn', dueOn: null });
+    expect(ended.body.steps).toHaveLength(6);
+
+    const stranger = await town.as('officerB');
+    await stranger.put(`/api/gate-models/${randomUUID()}`).send({ schoolId, answers: [] }).expect(404);
+    await stranger.post(`${path}/state`).send({ to: 'assessed', baseRevision: 7 }).expect(404);
+    expect((await stranger.get('/api/gate-models').expect(200)).body.models).toEqual([]);
+  });
+});

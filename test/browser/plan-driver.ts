@@ -1,0 +1,91 @@
+// What a planner does in the editor of gate plans; specs speak through this and never touch the page's insides.
+import { expect, type Page } from '@playwright/test';
+
+export class PlanDriver {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  when = {
+    startPlan: async (school: string): Promise<void> => {
+      await this.page.goto('/quy-hoach');
+      await this.page.getByRole('button', { name: 'Lập phương án' }).click();
+      await this.page.getByRole('combobox', { name: 'Trường' }).fill(school);
+      await this.page.getByRole('option', { name: new RegExp(school) }).click();
+      await this.page.getByRole('button', { name: 'Bắt đầu vẽ' }).click();
+      await expect(this.page.getByRole('heading', { level: 1, name: /^Phương án/ })).toBeVisible();
+      await this.page.waitForFunction(() => globalThis.__map?.loaded() === true, undefined, {
+        timeout: 45_000,
+      });
+    },
+    /** By the button that stands for it on a keyboard: in the middle of the map, where the gate is. */
+    putInMiddle: async (element: string): Promise<void> => {
+      await this.take(element);
+      await this.page.getByRole('button', { name: 'Đặt giữa bản đồ' }).click();
+      await expect(this.page.getByRole('heading', { level: 2, name: element })).toBeVisible();
+    },
+    /** By hand: clicks at pixels from the middle of what is seen of the map. */
+    drawByHand: async (element: string, clicks: readonly (readonly [number, number])[]): Promise<void> => {
+      await this.take(element);
+      const box = await this.page.locator('canvas.maplibregl-canvas').boundingBox();
+      if (box === null) throw new Error('the map is not on the page');
+      // On a phone the low sheet covers 112 pixels.
+      const middle = { x: box.x + box.width / 2, y: box.y + (box.height - (this.isPhone() ? 112 : 0)) / 2 };
+      for (const [x, y] of clicks) {
+        await this.page.mouse.move(middle.x + x, middle.y + y, { steps: 3 });
+        await this.page.mouse.click(middle.x + x, middle.y + y);
+      }
+      await expect(this.page.getByRole('heading', { level: 2, name: element })).toBeVisible();
+    },
+    openTab: async (name: RegExp): Promise<void> => {
+      await this.page.getByRole('tab', { name }).click();
+    },
+    choose: async (label: string, option: string): Promise<void> => {
+      await this.page.getByRole('combobox', { name: label }).click();
+      await this.page.getByRole('option', { name: option }).click();
+    },
+    openPaper: async (): Promise<void> => {
+      const link = this.page.getByRole('link', { name: 'In, xuất tệp' });
+      if (await link.isVisible()) await link.click();
+      else {
+        await this.page.getByRole('button', { name: 'Việc khác' }).click();
+        await this.page.getByRole('menuitem', { name: 'In, xuất tệp' }).click();
+      }
+    },
+  };
+
+  sees = {
+    drawn: async (count: number): Promise<void> => {
+      if (this.isPhone()) await this.when.openTab(/^Vẽ/);
+      await expect(this.page.getByRole('heading', { name: `Đã vẽ (${count})` })).toBeVisible();
+    },
+    saved: async (): Promise<void> => {
+      await expect(this.page.getByText(/Đã lưu \d/)).toBeVisible();
+    },
+    broken: async (sentence: RegExp): Promise<void> => {
+      await expect(this.page.getByRole('listitem').filter({ hasText: sentence })).toBeVisible();
+    },
+    mended: async (sentence: RegExp): Promise<void> => {
+      await expect(this.page.getByRole('listitem').filter({ hasText: sentence })).toHaveCount(0);
+    },
+    drawingOnPaper: async (): Promise<void> => {
+      await expect(this.page.getByRole('img', { name: /^Hình 1\. Mặt bằng.*tỷ lệ 1:/ })).toBeVisible({
+        timeout: 40_000,
+      });
+    },
+  };
+
+  private isPhone(): boolean {
+    return (this.page.viewportSize()?.width ?? 0) < 992;
+  }
+
+  private async take(element: string): Promise<void> {
+    if (this.isPhone()) await this.when.openTab(/^Vẽ/);
+    await this.page
+      .getByRole('region', { name: 'Công cụ vẽ' })
+      .getByRole('button', { name: element })
+      .click();
+  }
+}

@@ -1,0 +1,69 @@
+// The whole outbox: what is sent next, and what is said about it. Pure.
+import type { OutboxItem } from './item.ts';
+
+/** The records first, then their photos, each in the order they were saved. */
+function inOrder(a: OutboxItem, b: OutboxItem): number {
+  return Number(a.kind === 'photo') - Number(b.kind === 'photo') || a.seq - b.seq;
+}
+
+/** Ids of items that stand in the way of an item: what it needs and is not there yet. */
+export function standsInTheWay(item: OutboxItem, byId: ReadonlyMap<string, OutboxItem>): OutboxItem[] {
+  return item.needs.flatMap((id) => {
+    const needed = byId.get(id);
+    return needed === undefined || needed.state === 'sent' ? [] : [needed];
+  });
+}
+
+/**
+ * What to send next; null when nothing can go. One that is refused, in conflict or resting holds back only what needs
+ * it. `tried` are those that had their turn.
+ */
+export function nextToSend(
+  items: readonly OutboxItem[],
+  accountId: string,
+  tried: ReadonlySet<string>,
+  now: Date,
+): OutboxItem | null {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const ready = items.filter(
+    (item) =>
+      item.accountId === accountId &&
+      item.state === 'waiting' &&
+      !tried.has(item.id) &&
+      (item.notBefore === null || item.notBefore <= now.toISOString()) &&
+      standsInTheWay(item, byId).length === 0,
+  );
+  return ready.sort(inOrder)[0] ?? null;
+}
+
+export type OutboxSummary = {
+  /** Not on the server yet, refused and in conflict included. */
+  unsent: number;
+  /** Whole days since the oldest of them was saved. */
+  oldestDays: number;
+  /** Of these: a person must do something. */
+  needsHelp: number;
+  /** Of these: another account's. */
+  others: number;
+};
+
+export function summarise(items: readonly OutboxItem[], accountId: string, now: Date): OutboxSummary {
+  const unsent = items.filter((item) => item.state !== 'sent');
+  const oldest = Math.min(now.getTime(), ...unsent.map((item) => Date.parse(item.savedAt)));
+  return {
+    unsent: unsent.length,
+    oldestDays: Math.floor((now.getTime() - oldest) / 86_400_000),
+    needsHelp: unsent.filter((item) => item.state === 'conflict' || item.state === 'refused').length,
+    others: unsent.filter((item) => item.accountId !== accountId).length,
+  };
+}
+
+/** An item and everything that needs it, directly or not. */
+export function withDependents(items: readonly OutboxItem[], id: string): OutboxItem[] {
+  const ids = new Set([id]);
+  for (let before = 0; before !== ids.size; ) {
+    before = ids.size;
+    for (const item of items) if (item.needs.some((needed) => ids.has(needed))) ids.add(item.id);
+  }
+  return items.filter((item) => ids.has(item.id));
+}

@@ -1,0 +1,42 @@
+// The parts of the data pages as links, with how much work waits in each.
+import { Link } from '@tanstack/react-router';
+import { useDuplicates, useUnlocated } from '../../quality-queries.ts';
+import { useWords } from '../../text/words.ts';
+import styles from './quality.module.css';
+
+export function DataTabs() {
+  const { t, count } = useWords();
+  const duplicates = useDuplicates().data;
+  const unlocated = useUnlocated().data?.pages[0]?.total;
+  const pairs = duplicates?.pairs.length;
+  return (
+    <nav className={styles.tabs} aria-label={t('quality.tabs.label')}>
+      <Link to="/du-lieu" activeOptions={{ exact: true }}>
+        {t('quality.tabs.imports')}
+      </Link>
+      <Link to="/du-lieu/trung-lap">
+        {t('quality.tabs.duplicates')}
+        {pairs === undefined ? null : (
+          <Count
+            number={pairs}
+            text={
+              duplicates?.hasMore === true ? t('quality.tabs.more', { shown: count(pairs) }) : count(pairs)
+            }
+          />
+        )}
+      </Link>
+      <Link to="/du-lieu/chua-co-vi-tri">
+        {t('quality.tabs.unlocated')}
+        {unlocated === undefined ? null : <Count number={unlocated} text={count(unlocated)} />}
+      </Link>
+    </nav>
+  );
+}
+
+function Count({ number, text }: { number: number; text: string }) {
+  return (
+    <span className={`${styles.count} numbers`} data-none={number === 0}>
+      {text}
+    </span>
+  );
+}

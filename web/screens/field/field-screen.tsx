@@ -1,0 +1,96 @@
+// The survey on the phone: opens the phone's database, refuses where it would be lost, and shows the page asked for.
+import { useEffect, useState } from 'react';
+import type { Session } from '../../../contract/account.ts';
+import { isPrivateWindow } from '../../outbox/storage.ts';
+import { type OutboxStore, openStore } from '../../outbox/store.ts';
+import { useSession } from '../../queries.ts';
+import { useWords } from '../../text/words.ts';
+import { SignInScreen } from '../sign-in/sign-in-screen.tsx';
+import { Failure, Notice, PanelSkeleton } from '../states.tsx';
+import { FieldProvider, useField, useLive } from './field-context.tsx';
+import { FindingPage } from './finding-page.tsx';
+import { HomePage } from './home-page.tsx';
+import { ObservePage } from './observe-page.tsx';
+import { OutboxPage } from './outbox-page.tsx';
+import { SchoolPage } from './school-page.tsx';
+import { SpotPage } from './spot-page.tsx';
+import { WalkPage } from './walk-page.tsx';
+
+type Opening = { is: 'opening' } | { is: 'private' } | { is: 'blocked' } | { is: 'open'; store: OutboxStore };
+
+/** `page` is the address below /khao-sat. */
+export function FieldScreen({ page }: { page: string }) {
+  const { t } = useWords();
+  const [opening, setOpening] = useState<Opening>({ is: 'opening' });
+  useEffect(() => {
+    let isGone = false;
+    const store = openStore();
+    const open = async (): Promise<Opening> => {
+      if (await isPrivateWindow()) return { is: 'private' };
+      try {
+        await store.items.count();
+      } catch {
+        return { is: 'blocked' };
+      }
+      return { is: 'open', store };
+    };
+    void open().then((opened) => {
+      if (!isGone) setOpening(opened);
+    });
+    return () => {
+      isGone = true;
+      store.close();
+    };
+  }, []);
+  switch (opening.is) {
+    case 'opening':
+      return <PanelSkeleton />;
+    case 'private':
+      return <Notice tone="failure" title={t('field.privateTitle')} text={t('field.privateText')} />;
+    case 'blocked':
+      return <Notice tone="failure" title={t('field.noStoreTitle')} text={t('field.noStoreText')} />;
+    case 'open':
+      return <WithSession store={opening.store} page={page} />;
+  }
+}
+
+/** The session of the server, or without a network the one that was here last. */
+function WithSession({ store, page }: { store: OutboxStore; page: string }) {
+  const asked = useSession();
+  const last = useLive(async () => (await store.sessions.get('last')) ?? null, store);
+  const { data } = asked;
+  useEffect(() => {
+    if (data) void store.sessions.put({ id: 'last', session: data });
+  }, [data, store]);
+  let session: Session | null = null;
+  if (asked.isSuccess) session = asked.data;
+  else if (last === undefined) return <PanelSkeleton />;
+  else if (last !== null) session = last.session;
+  else if (asked.isError) return <Failure problem={asked.error} onRetry={() => void asked.refetch()} />;
+  else return <PanelSkeleton />;
+  if (session === null) return <SignInScreen />;
+  return (
+    <FieldProvider store={store} session={session} key={session.account.id}>
+      <Page page={page} />
+    </FieldProvider>
+  );
+}
+
+function Page({ page }: { page: string }) {
+  const { packRow } = useField();
+  const [noun, id = '', action, target = ''] = page.split('/');
+  if (noun === 'hop-gui') return <OutboxPage />;
+  const school = packRow?.pack.schools.find((one) => one.id === id);
+  if (packRow !== null && noun === 'diem-vi-pham') return <SpotPage />;
+  if (noun !== 'truong' || school === undefined) return <HomePage />;
+  switch (action) {
+    case 'di':
+      return <WalkPage school={school} />;
+    case 'hoi':
+      return <ObservePage key={target} school={school} target={target} />;
+    case 'bat-cap':
+      return <FindingPage key={target} school={school} itemId={target === '' ? null : target} />;
+    default:
+      return <SchoolPage school={school} />;
+  }
+}

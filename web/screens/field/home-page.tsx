@@ -1,0 +1,182 @@
+// The officer's first page: the unit's data on this phone, and what is left to survey.
+import { Alert, Button, Select, Text } from '@mantine/core';
+import { IconDownload, IconParkingCircle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { getFieldPack } from '../../../contract/field.ts';
+import { ApiProblem, call } from '../../api.ts';
+import { formatDay } from '../../format.ts';
+import { useUnits } from '../../queries.ts';
+import { useWords } from '../../text/words.ts';
+import styles from './field.module.css';
+import { useField } from './field-context.tsx';
+import { FieldFrame } from './field-frame.tsx';
+import { StorageNotes } from './storage-notes.tsx';
+
+export function HomePage() {
+  const { t } = useWords();
+  const { packRow, session } = useField();
+  return (
+    <FieldFrame title={t('field.title')} back={null}>
+      <div className={styles.line}>
+        <strong>{session.account.displayName}</strong>
+        <span className={styles.soft}>{session.grants[0]?.unitName}</span>
+      </div>
+      <StorageNotes />
+      <PackCard />
+      {packRow === null ? null : (
+        <>
+          <LeftList />
+          <Button
+            component={Link}
+            to="/khao-sat/diem-vi-pham"
+            size="xl"
+            variant="default"
+            leftSection={<IconParkingCircle aria-hidden />}
+          >
+            {t('field.spot.add')}
+          </Button>
+        </>
+      )}
+    </FieldFrame>
+  );
+}
+
+function PackCard() {
+  const words = useWords();
+  const { t } = words;
+  const { session, packRow, store } = useField();
+  const units = useUnits();
+  const [chosen, setChosen] = useState<string | null>(packRow?.unitId ?? null);
+  const communes = (units.data?.units ?? []).filter(
+    (unit) => unit.kind === 'commune' && unit.validTo === null,
+  );
+  const own = communes.find((unit) => session.grants.some((grant) => grant.unitId === unit.id));
+  const unitId = chosen ?? own?.id ?? packRow?.unitId ?? null;
+  const unitName = communes.find((unit) => unit.id === unitId)?.fullName ?? packRow?.pack.unit.name ?? '';
+  const download = useQuery({
+    queryKey: [getFieldPack.name, unitId],
+    enabled: false,
+    retry: false,
+    queryFn: async ({ signal }) => {
+      if (unitId === null) throw new ApiProblem('not-found');
+      const pack = await call(getFieldPack, { params: { id: unitId } }, signal);
+      const bytes = new Blob([JSON.stringify(pack)]).size;
+      await store.packs.put({ unitId, savedAt: new Date().toISOString(), bytes, pack });
+      return bytes;
+    },
+  });
+  return (
+    <section className={styles.row} aria-label={t('field.pack.download', { unit: unitName })}>
+      {packRow === null ? (
+        <>
+          <strong>{t('field.pack.none')}</strong>
+          <span className={styles.soft}>{t('field.pack.hint')}</span>
+        </>
+      ) : (
+        <>
+          <strong>
+            {t('field.pack.saved', {
+              unit: packRow.pack.unit.name,
+              size: sizeText(packRow.bytes, words),
+              day: formatDay(packRow.savedAt.slice(0, 10)),
+            })}
+          </strong>
+          <span className={styles.soft}>
+            {t('field.pack.contents', {
+              schools: words.count(packRow.pack.schools.length),
+              routes: words.count(packRow.pack.schools.reduce((sum, one) => sum + one.routes.length, 0)),
+              roads: words.count(packRow.pack.roads.length),
+              findings: words.count(packRow.pack.findings.length),
+            })}
+          </span>
+        </>
+      )}
+      {own === undefined && communes.length > 1 ? (
+        <Select
+          label={t('field.pack.choose')}
+          data={communes.map((unit) => ({ value: unit.id, label: unit.fullName }))}
+          value={unitId}
+          onChange={setChosen}
+          searchable
+          size="md"
+        />
+      ) : null}
+      {download.isError ? (
+        <Alert color="red">{t('field.pack.failed', { problem: words.problem(download.error) })}</Alert>
+      ) : null}
+      {unitId === null ? null : (
+        <Button
+          size="lg"
+          variant={packRow === null ? 'filled' : 'default'}
+          leftSection={<IconDownload aria-hidden />}
+          loading={download.isFetching}
+          onClick={() => void download.refetch()}
+        >
+          {packRow === null ? t('field.pack.download', { unit: unitName }) : t('field.pack.again')}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** "640 kB", "1,4 MB". */
+function sizeText(bytes: number, words: ReturnType<typeof useWords>): string {
+  return bytes < 1_000_000 ? `${words.count(bytes / 1_000)} kB` : `${words.decimal(bytes / 1_000_000, 1)} MB`;
+}
+
+function LeftList() {
+  const words = useWords();
+  const { t } = words;
+  const { packRow } = useField();
+  const schools = [...(packRow?.pack.schools ?? [])].sort(
+    (a, b) => b.requiredMetres - b.surveyedMetres - (a.requiredMetres - a.surveyedMetres),
+  );
+  const all = schools.reduce((sum, school) => sum + school.requiredMetres, 0);
+  const done = schools.reduce((sum, school) => sum + school.surveyedMetres, 0);
+  return (
+    <section>
+      <h2>{t('field.left.title')}</h2>
+      <Text mb={8}>
+        {all - done < 1
+          ? t('field.left.done')
+          : t('field.left.sentence', {
+              left: words.metres(all - done),
+              all: words.metres(all),
+              share: words.share(all > 0 ? done / all : 0),
+            })}
+      </Text>
+      <ul className={styles.rows}>
+        {schools.map((school) => {
+          const left = school.requiredMetres - school.surveyedMetres;
+          const share = school.requiredMetres > 0 ? school.surveyedMetres / school.requiredMetres : 0;
+          return (
+            <li key={school.id}>
+              <Link className={styles.row} to="/khao-sat/$" params={{ _splat: `truong/${school.id}` }}>
+                <strong>{school.name}</strong>
+                <span className={styles.line}>
+                  <span>
+                    {school.routes.length === 0
+                      ? t('field.left.noRoutes')
+                      : left < 1
+                        ? t('field.left.schoolDone')
+                        : t('field.left.school', { left: words.metres(left) })}
+                  </span>
+                  <span className={styles.soft}>
+                    {school.lastSurveyedOn === null
+                      ? t('field.left.never')
+                      : t('field.left.last', { day: formatDay(school.lastSurveyedOn) })}
+                  </span>
+                </span>
+                <span className={styles.meter} aria-hidden>
+                  <span style={{ width: `${Math.round(share * 100)}%` }} />
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,127 @@
+// The answer at a glance: one school for each level, sealed or proposed, and why this set. A card opens its level.
+import { IconRosetteDiscountCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { SchoolLevel } from '../../../contract/codes.ts';
+import type { PilotCandidate, PilotDecision } from '../../../contract/pilot.ts';
+import { useWords } from '../../text/words.ts';
+import { AcceptabilityBar } from './pilot-bars.tsx';
+import { writePilotLink } from './pilot-link.ts';
+import { equityOf, firstShare, rulesBrokenBy, type SetRule } from './pilot-set.ts';
+import styles from './pilots.module.css';
+import { SchoolTags } from './school-tags.tsx';
+
+type Props = {
+  candidates: readonly PilotCandidate[];
+  /** Those that stand, of the year. */
+  decisions: readonly PilotDecision[];
+  level: SchoolLevel;
+  year: number;
+};
+
+export function LevelCards({ candidates, decisions, level: open, year }: Props) {
+  const words = useWords();
+  const { t } = words;
+  return (
+    <ul className={styles.levels}>
+      {SchoolLevel.options.map((level) => {
+        const ofLevel = candidates.filter((one) => one.level === level && one.place !== null);
+        const sealed = decisions.filter((one) => one.level === level);
+        const suggested = ofLevel.find(({ isSuggested }) => isSuggested);
+        const [decision] = sealed;
+        const chosen =
+          decision === undefined
+            ? suggested
+            : candidates.find((one) => one.level === level && one.schoolId === decision.schoolId);
+        return (
+          <li key={level} data-open={level === open} data-sealed={decision !== undefined}>
+            <Link
+              to="/truong-diem"
+              search={writePilotLink({ level, year })}
+              resetScroll={false}
+              aria-current={level === open ? 'true' : undefined}
+              className={styles.levelLink}
+            >
+              <span className={styles.levelName}>{t(`level.${level}`)}</span>
+              <b>{decision?.schoolName ?? suggested?.schoolName ?? t('pilot.set.none')}</b>
+            </Link>
+            {decision === undefined && suggested === undefined ? null : (
+              <span className={styles.levelState}>
+                {decision === undefined ? (
+                  t('pilot.set.suggested')
+                ) : (
+                  <>
+                    <IconRosetteDiscountCheck size={18} aria-hidden /> {t('pilot.set.sealed')}
+                  </>
+                )}
+                {sealed.length < 2 ? '' : ` ${t('pilot.set.more', { count: sealed.length - 1 })}`}
+              </span>
+            )}
+            {chosen === undefined ? null : (
+              <>
+                {/* A sealed school is no candidate of a later ranking: then nothing is said of it here. */}
+                {chosen.ranks === null ? null : ofLevel.length < 2 ? (
+                  <small>{t('pilot.set.onlyOne')}</small>
+                ) : (
+                  <>
+                    <AcceptabilityBar ranks={chosen.ranks} />
+                    <small>{t('pilot.set.first', { share: words.share(firstShare(chosen)) })}</small>
+                  </>
+                )}
+                <small>{chosen.unitName}</small>
+                <SchoolTags candidate={chosen} />
+              </>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+type WhyProps = { candidates: readonly PilotCandidate[]; relaxed: readonly SetRule[] };
+
+/** How fair the set is, which rules it could not keep, and why a level's first school may not be in it. */
+export function SetWhy({ candidates, relaxed }: WhyProps) {
+  const { t } = useWords();
+  const set = candidates.filter(({ isSuggested }) => isSuggested);
+  if (set.length === 0) return null;
+  const { communes, disadvantaged, urban, rural } = equityOf(set);
+  const rules = (list: readonly SetRule[]) => list.map((rule) => t(`pilot.set.rule.${rule}`)).join('; ');
+  return (
+    <section className={styles.card} aria-labelledby="set-why">
+      <h2 id="set-why">{t('pilot.set.why')}</h2>
+      <p>{t('pilot.set.whyText')}</p>
+      <ul className={styles.equity}>
+        <li>{t('pilot.set.communes', { count: communes, schools: set.length })}</li>
+        <li>
+          {disadvantaged.length === 0
+            ? t('pilot.set.noDisadvantaged')
+            : t('pilot.set.disadvantaged', { list: disadvantaged.join(', ') })}
+        </li>
+        <li>{t('pilot.set.urbanRural', { urban, rural })}</li>
+      </ul>
+      {relaxed.length === 0 ? null : (
+        <p className={styles.warning}>{t('pilot.set.relaxed', { list: rules(relaxed) })}</p>
+      )}
+      {set.map((chosen) => {
+        const first = candidates.find(({ level, place }) => level === chosen.level && place === 1);
+        if (first === undefined || chosen.place === null || chosen.place === 1) return null;
+        const broken = rulesBrokenBy(set, first);
+        return (
+          <p key={chosen.level}>
+            {t('pilot.set.notFirst', {
+              level: t(`level.${chosen.level}`),
+              school: chosen.schoolName,
+              place: chosen.place,
+              first: first.schoolName,
+              why:
+                broken.length === 0
+                  ? t('pilot.set.together')
+                  : t('pilot.set.broken', { rules: rules(broken) }),
+            })}
+          </p>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+// Choosing pilot schools: the set at a glance, then one level with its checks, its candidates, the weights and the decision.
+import { Select } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { Session } from '../../../contract/account.ts';
+import type { OperationReply } from '../../../contract/operation.ts';
+import type { listPilotCandidates, PilotDecision } from '../../../contract/pilot.ts';
+import { usePilotCandidates, usePilotDecisions } from '../../pilot-queries.ts';
+import { useWords } from '../../text/words.ts';
+import { Failure, ListSkeleton, Notice } from '../states.tsx';
+import { LevelCards, SetWhy } from './level-cards.tsx';
+import { LevelDetail } from './level-detail.tsx';
+import { may, PilotFrame } from './pilot-frame.tsx';
+import { readPilotLink, writePilotLink } from './pilot-link.ts';
+import styles from './pilots.module.css';
+import { ComputeButton, RunLine } from './run-line.tsx';
+
+type Props = { session: Session; search: Record<string, string> };
+
+export function PilotScreen({ session, search }: Props) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const thisYear = Number(session.today.slice(0, 4));
+  const link = useMemo(() => readPilotLink(search), [search]);
+  const year = link.year ?? thisYear;
+  const years = [...new Set([thisYear + 1, thisYear, thisYear - 1, thisYear - 2, year])].sort(
+    (a, b) => b - a,
+  );
+  const candidates = usePilotCandidates(null);
+  const decisions = usePilotDecisions(year);
+  const failed = candidates.error ?? decisions.error;
+  return (
+    <PilotFrame session={session}>
+      <div className={styles.head}>
+        <div>
+          <h1>{t('pilot.title')}</h1>
+          <p className={styles.soft}>{t('pilot.intro')}</p>
+        </div>
+        <div className={styles.headActs}>
+          <Link className={styles.link} to="/truong-diem/mo-hinh">
+            {t('pilot.toRegister')}
+          </Link>
+          <Select
+            className={styles.year ?? ''}
+            label={t('pilot.year')}
+            allowDeselect={false}
+            value={String(year)}
+            data={years.map(String)}
+            onChange={(value) =>
+              void navigate({
+                to: '/truong-diem',
+                search: writePilotLink({ ...link, year: value === null ? null : Number(value) }),
+                replace: true,
+              })
+            }
+          />
+          <ComputeButton session={session} />
+        </div>
+      </div>
+      {failed !== null ? (
+        <Failure
+          problem={failed}
+          onRetry={() => void Promise.all([candidates.refetch(), decisions.refetch()])}
+        />
+      ) : candidates.data === undefined || decisions.data === undefined ? (
+        <ListSkeleton rows={4} height={120} />
+      ) : (
+        <Content
+          session={session}
+          ranking={candidates.data}
+          decisions={decisions.data.decisions}
+          link={link}
+          year={year}
+        />
+      )}
+    </PilotFrame>
+  );
+}
+
+type ContentProps = {
+  session: Session;
+  ranking: OperationReply<typeof listPilotCandidates>;
+  decisions: readonly PilotDecision[];
+  link: ReturnType<typeof readPilotLink>;
+  year: number;
+};
+
+function Content({ session, ranking, decisions, link, year }: ContentProps) {
+  const { t } = useWords();
+  const { run, candidates, relaxed } = ranking;
+  if (run === null) {
+    return (
+      <Notice
+        tone="empty"
+        title={t('pilot.wait')}
+        text={t(may(session, 'compute') ? 'pilot.waitMaker' : 'pilot.waitReader')}
+      />
+    );
+  }
+  const level = link.level ?? candidates[0]?.level ?? 'primary';
+  return (
+    <>
+      <RunLine session={session} run={run} />
+      <section aria-labelledby="set-title" className={styles.set}>
+        <h2 id="set-title">{t('pilot.set.title')}</h2>
+        <LevelCards
+          candidates={candidates}
+          decisions={decisions.filter(({ isStanding }) => isStanding)}
+          level={level}
+          year={year}
+        />
+      </section>
+      <LevelDetail
+        key={`${level} ${year}`}
+        session={session}
+        run={run}
+        schools={candidates.filter((candidate) => candidate.level === level)}
+        decisions={decisions.filter((decision) => decision.level === level)}
+        level={level}
+        year={year}
+      />
+      <SetWhy candidates={candidates} relaxed={relaxed} />
+    </>
+  );
+}

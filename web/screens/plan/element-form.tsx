@@ -1,0 +1,224 @@
+// One element in words and numbers: what it is like, who builds it when and for how much, and what it rests on.
+import { ActionIcon, Button, Group, NumberInput, Select, Textarea } from '@mantine/core';
+import {
+  IconArrowDown,
+  IconArrowLeft,
+  IconArrowRight,
+  IconArrowUp,
+  IconCopy,
+  IconMapPin,
+  IconRotate,
+  IconRotateClockwise,
+  IconTrash,
+} from '@tabler/icons-react';
+import { CostClass, MeasureOwner, MeasureTerm } from '../../../contract/measure.ts';
+import { PlanElement, type PlanFailure } from '../../../contract/plan.ts';
+import { placesOf } from '../../map/plan-sketch.ts';
+import { newId } from '../../new-id.ts';
+import { useWords } from '../../text/words.ts';
+import { Notice } from '../states.tsx';
+import { BasisLine } from './basis-line.tsx';
+import { ElementFields } from './element-fields.tsx';
+import { shifted } from './element-shapes.ts';
+import { elementFigures, elementTitle } from './element-words.ts';
+import styles from './plan.module.css';
+import { Swatch } from './swatch.tsx';
+import type { PlanEditor } from './use-plan-editor.ts';
+
+type Props = { editor: PlanEditor; failures: readonly PlanFailure[]; onChecks(): void };
+
+export function ElementForm({ editor, failures, onChecks }: Props) {
+  const words = useWords();
+  const { t } = words;
+  const element = editor.content.elements.find(({ id }) => id === editor.selected);
+  if (element === undefined) {
+    return <Notice tone="empty" title={t('plan.form.nothing')} text={t('plan.form.nothingText')} />;
+  }
+  const broken = failures.filter(({ elementIds }) => elementIds.includes(element.id)).length;
+  const set = (part: object, field: string) => {
+    const next = PlanElement.safeParse({ ...element, ...part });
+    if (next.success) editor.changeElement(next.data, `${element.id} ${field}`);
+  };
+  const isLocked = !editor.mayDraw;
+  return (
+    <div className={styles.panel} key={element.id}>
+      <div className={styles.elementHead}>
+        <Swatch type={element.type} />
+        <div>
+          <h2>{elementTitle(element, words)}</h2>
+          <p className={styles.soft}>{elementFigures(element, words)}</p>
+        </div>
+      </div>
+      {broken === 0 ? null : (
+        <button type="button" className={styles.brokenLine} onClick={onChecks}>
+          {t('plan.form.broken', { count: broken })}
+        </button>
+      )}
+      <fieldset className={styles.fields} disabled={isLocked}>
+        <legend>{t('plan.form.properties')}</legend>
+        <ElementFields element={element} onChange={(properties, field) => set({ properties }, field)} />
+      </fieldset>
+      <fieldset className={styles.fields} disabled={isLocked}>
+        <legend>{t('plan.form.who')}</legend>
+        <Select
+          label={t('plan.form.owner')}
+          allowDeselect={false}
+          disabled={isLocked}
+          value={element.owner}
+          data={MeasureOwner.options.map((value) => ({ value, label: t(`plan.ownerOf.${value}`) }))}
+          onChange={(value) => set({ owner: MeasureOwner.parse(value) }, 'owner')}
+        />
+        <Select
+          label={t('plan.form.term')}
+          allowDeselect={false}
+          disabled={isLocked}
+          value={element.term}
+          data={MeasureTerm.options.map((value) => ({ value, label: t(`plan.termOf.${value}`) }))}
+          onChange={(value) => set({ term: MeasureTerm.parse(value) }, 'term')}
+        />
+        <Select
+          label={t('plan.form.cost')}
+          allowDeselect={false}
+          disabled={isLocked}
+          value={element.cost}
+          data={CostClass.options.map((value) => ({ value, label: t(`plan.costOf.${value}`) }))}
+          onChange={(value) => set({ cost: CostClass.parse(value) }, 'cost')}
+        />
+        <NumberInput
+          label={t('plan.form.costMillion')}
+          min={0}
+          max={1_000_000}
+          decimalSeparator={words.language === 'vi' ? ',' : '.'}
+          value={element.costMillionVnd ?? ''}
+          onChange={(value) =>
+            set({ costMillionVnd: typeof value === 'number' ? value : null }, 'costMillion')
+          }
+        />
+        <MeasureField editor={editor} element={element} onChange={(measure) => set({ measure }, 'measure')} />
+        <Textarea
+          label={t('plan.form.note')}
+          autosize
+          minRows={1}
+          maxLength={300}
+          value={element.note}
+          onChange={(event) => set({ note: event.currentTarget.value }, 'note')}
+        />
+      </fieldset>
+      {isLocked ? null : <Moving editor={editor} element={element} />}
+      <Group gap={8}>
+        <Button
+          variant="default"
+          size="sm"
+          leftSection={<IconMapPin size={18} aria-hidden />}
+          onClick={() => {
+            const places = placesOf(element);
+            const middle = places[Math.floor((places.length - 1) / 2)];
+            if (middle !== undefined) editor.map?.flyTo(middle);
+          }}
+        >
+          {t('plan.form.fly')}
+        </Button>
+        {isLocked ? null : (
+          <>
+            <Button
+              variant="default"
+              size="sm"
+              leftSection={<IconCopy size={18} aria-hidden />}
+              onClick={() => {
+                const copy = { ...element, id: newId(), geometry: shifted(element.geometry, [3, -3], 0) };
+                const next = PlanElement.parse(copy);
+                editor.change({ ...editor.content, elements: [...editor.content.elements, next] });
+                editor.select(next.id);
+              }}
+            >
+              {t('plan.form.copy')}
+            </Button>
+            <Button
+              variant="default"
+              size="sm"
+              color="red"
+              leftSection={<IconTrash size={18} aria-hidden />}
+              onClick={() => {
+                editor.say(t('plan.announce.deleted', { name: elementTitle(element, words) }));
+                editor.remove(element.id);
+              }}
+            >
+              {t('plan.form.remove')}
+            </Button>
+          </>
+        )}
+      </Group>
+    </div>
+  );
+}
+
+type OneProps = { editor: PlanEditor; element: PlanElement };
+
+function MeasureField({ editor, element, onChange }: OneProps & { onChange(measure: string | null): void }) {
+  const { t, language } = useWords();
+  const fitting = editor.measures.filter(({ elements }) => elements.includes(element.type));
+  const measure = fitting.find(({ code }) => code === element.measure);
+  if (fitting.length === 0) return <BasisLine text={null} certainty="our_choice" />;
+  return (
+    <>
+      <Select
+        label={t('plan.form.measure')}
+        disabled={!editor.mayDraw}
+        allowDeselect={false}
+        value={measure?.code ?? ''}
+        data={[
+          ...fitting.map(({ code, name }) => ({ value: code, label: name[language] })),
+          { value: '', label: t('plan.form.measureNone') },
+        ]}
+        onChange={(value) => onChange(value === '' ? null : value)}
+      />
+      {measure === undefined ? null : (
+        <div className={styles.honest} data-effect={measure.effect}>
+          <b>{t(`plan.effect.grade.${measure.effect}`)}.</b> {measure.says[language]}.
+        </div>
+      )}
+      <BasisLine
+        text={measure?.legal?.[language] ?? null}
+        certainty={measure?.legal?.certainty ?? 'our_choice'}
+      />
+    </>
+  );
+}
+
+/** Metres and degrees of one step. */
+const step = { metres: 0.5, degrees: 5 } as const;
+
+/** The same as dragging on the map, for the keyboard and for exact hands. */
+function Moving({ editor, element }: OneProps) {
+  const { t } = useWords();
+  const move = (east: number, north: number, turn: number) => {
+    const next = PlanElement.parse({ ...element, geometry: shifted(element.geometry, [east, north], turn) });
+    editor.changeElement(next, `${element.id} place`);
+  };
+  const buttons = [
+    { label: t('plan.form.west'), Icon: IconArrowLeft, run: () => move(-step.metres, 0, 0) },
+    { label: t('plan.form.east'), Icon: IconArrowRight, run: () => move(step.metres, 0, 0) },
+    { label: t('plan.form.north'), Icon: IconArrowUp, run: () => move(0, step.metres, 0) },
+    { label: t('plan.form.south'), Icon: IconArrowDown, run: () => move(0, -step.metres, 0) },
+    ...(element.geometry.type === 'Point'
+      ? []
+      : [
+          { label: t('plan.form.turnLeft'), Icon: IconRotate, run: () => move(0, 0, step.degrees) },
+          {
+            label: t('plan.form.turnRight'),
+            Icon: IconRotateClockwise,
+            run: () => move(0, 0, -step.degrees),
+          },
+        ]),
+  ];
+  return (
+    <fieldset className={styles.moving}>
+      <legend>{t('plan.form.place')}</legend>
+      {buttons.map(({ label, Icon, run }) => (
+        <ActionIcon key={label} variant="default" size={40} aria-label={label} title={label} onClick={run}>
+          <Icon size={18} aria-hidden />
+        </ActionIcon>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,101 @@
+// Figures of the gate that the drawing does not show: its width, who is fetched, waves, measured speeds, the name.
+import { NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
+import { PlanContent } from '../../../contract/plan.ts';
+import { useWords } from '../../text/words.ts';
+import styles from './plan.module.css';
+import type { PlanEditor } from './use-plan-editor.ts';
+
+/** Where the two figures of a measured speed begin, km/h: the limit in built-up areas, and the one asked for. */
+const firstSpeed = { beforeKmh: 40, afterKmh: 30 } as const;
+
+export function FactsPanel({ editor }: { editor: PlanEditor }) {
+  const { t, language } = useWords();
+  const { content, mayDraw } = editor;
+  const set = (part: Partial<PlanContent>, field: string) => {
+    const next = PlanContent.safeParse({ ...content, ...part });
+    if (next.success) editor.change({ ...content, ...part }, field);
+  };
+  const speed = content.measuredSpeed;
+  const decimalSeparator = language === 'vi' ? ',' : '.';
+  return (
+    <div className={styles.panel}>
+      <fieldset className={styles.fields} disabled={!mayDraw}>
+        <legend>{t('plan.facts.title')}</legend>
+        <TextInput
+          label={t('plan.facts.name')}
+          maxLength={120}
+          defaultValue={content.name}
+          key={editor.plan.revision === 1 ? 'new' : 'name'}
+          onChange={(event) => set({ name: event.currentTarget.value.trim() }, 'name')}
+        />
+        <NumberInput
+          label={t('plan.facts.gateWidth')}
+          min={1}
+          max={30}
+          step={0.5}
+          decimalScale={1}
+          decimalSeparator={decimalSeparator}
+          value={content.gateWidthMetres}
+          onChange={(value) => typeof value === 'number' && set({ gateWidthMetres: value }, 'gateWidth')}
+        />
+        <NumberInput
+          label={t('plan.facts.pupilsFetched')}
+          description={t('plan.facts.pupilsHint')}
+          min={0}
+          max={5_000}
+          allowDecimal={false}
+          value={content.pupilsFetched ?? ''}
+          onChange={(value) => set({ pupilsFetched: typeof value === 'number' ? value : null }, 'pupils')}
+        />
+        <NumberInput
+          label={t('plan.facts.waves')}
+          min={1}
+          max={10}
+          allowDecimal={false}
+          value={content.releaseWaves}
+          onChange={(value) => typeof value === 'number' && set({ releaseWaves: value }, 'waves')}
+        />
+        <Switch
+          label={t('plan.facts.measured')}
+          description={t('plan.facts.measuredHint')}
+          checked={speed !== null}
+          onChange={(event) =>
+            set({ measuredSpeed: event.currentTarget.checked ? firstSpeed : null }, 'measured')
+          }
+        />
+        {speed === null ? null : (
+          <div className={styles.hours}>
+            <NumberInput
+              label={t('plan.facts.before')}
+              min={1}
+              max={150}
+              decimalSeparator={decimalSeparator}
+              value={speed.beforeKmh}
+              onChange={(value) =>
+                typeof value === 'number' && set({ measuredSpeed: { ...speed, beforeKmh: value } }, 'before')
+              }
+            />
+            <NumberInput
+              label={t('plan.facts.after')}
+              min={1}
+              max={150}
+              decimalSeparator={decimalSeparator}
+              value={speed.afterKmh}
+              onChange={(value) =>
+                typeof value === 'number' && set({ measuredSpeed: { ...speed, afterKmh: value } }, 'after')
+              }
+            />
+          </div>
+        )}
+        <Textarea
+          label={t('plan.facts.note')}
+          autosize
+          minRows={2}
+          maxLength={1_000}
+          value={content.note}
+          onChange={(event) => set({ note: event.currentTarget.value }, 'note')}
+        />
+      </fieldset>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+// What the paper of a plan says, apart from how it looks: the same rows on the printed sheet and in the Word file. Pure.
+import type { Measure } from '../../../contract/measure.ts';
+import type { Plan, PlanElement, PlanEvaluation, PlanFailure } from '../../../contract/plan.ts';
+import { formatFingerprint } from '../../format.ts';
+import type { Words } from '../../text/words.ts';
+import { elementFigures, elementTitle } from './element-words.ts';
+
+/** One line of the table of measures: alike elements together, by who builds them. */
+type PaperRow = { owner: PlanElement['owner']; cells: readonly string[] };
+
+const owners: readonly PlanElement['owner'][] = ['police', 'school', 'commune', 'road_authority', 'parents'];
+
+/** Rows by owner, then in the order they were drawn: number, element, figures, owner, term, cost, basis. */
+export function measureRows({ content }: Plan, measures: readonly Measure[], words: Words): PaperRow[] {
+  const { t, language } = words;
+  return owners
+    .flatMap((owner) => content.elements.filter((element) => element.owner === owner))
+    .map((element, i) => {
+      const legal = measures.find(({ code }) => code === element.measure)?.legal;
+      const cost =
+        element.costMillionVnd === null
+          ? t(`plan.costOf.${element.cost}`)
+          : t('plan.paper.costMillion', { cost: words.count(element.costMillionVnd) });
+      return {
+        owner: element.owner,
+        cells: [
+          String(i + 1),
+          elementTitle(element, words),
+          [elementFigures(element, words), element.note].filter((text) => text !== '').join('. '),
+          t(`plan.ownerOf.${element.owner}`),
+          t(`plan.termOf.${element.term}`),
+          cost,
+          legal?.[language] ?? t('plan.form.suggestion'),
+        ],
+      };
+    });
+}
+
+export const measureColumns = ['number', 'element', 'figures', 'owner', 'term', 'cost', 'basis'] as const;
+
+/** "Phải sửa: … Cách sửa: … (Luật …)". */
+export function failureLine(failure: PlanFailure, { t, language }: Words): string {
+  const basis = failure.legalBasis ?? t('plan.form.suggestion');
+  return `${t(`plan.checks.${failure.severity}`)}: ${failure.says[language]}. ${t('plan.checks.remedy')}: ${failure.remedy[language]}. (${basis})`;
+}
+
+/** The effect in sentences, with intervals and the run it rests on. */
+export function effectLines(effect: PlanEvaluation, words: Words): string[] {
+  const { t, language } = words;
+  return [
+    t('plan.paper.effectText', {
+      before: words.count(effect.before.score),
+      bandBefore: effect.before.bandShown,
+      after: words.count(effect.after.score),
+      low: words.count(effect.after.low),
+      high: words.count(effect.after.high),
+      bandAfter: effect.after.bandShown,
+      avoided: words.amount(effect.avoided.median),
+      avoidedLow: words.amount(effect.avoided.low),
+      avoidedHigh: words.amount(effect.avoided.high),
+      benefit: words.share(effect.probabilityOfBenefit),
+    }),
+    ...effect.warnings.map(({ says }) => `${says[language]}.`),
+    t('plan.paper.effectRun', { run: formatFingerprint(effect.riskRunId) }),
+  ];
+}

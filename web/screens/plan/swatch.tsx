@@ -1,0 +1,8 @@
+// The sign of a type of element, as the map draws it. Says nothing: the name stands beside it.
+import { swatchAddress } from '../../map/plan-swatches.ts';
+import type { ElementType } from './element-kinds.ts';
+import styles from './plan.module.css';
+
+export function Swatch({ type }: { type: ElementType }) {
+  return <img className={styles.swatch} src={swatchAddress(type)} alt="" />;
+}
