@@ -1,6 +1,7 @@
 // All SQL of what a school's page shows besides its facts: coverage, spots, counted accidents, clusters, and its runs.
 import type { Knex } from 'knex';
 import type { HistoryPoint, NearHotspot, SchoolDetail, SchoolSpot } from '../../contract/school-page.ts';
+import { lastSurveyedOn } from '../coverage/rule.ts';
 import { routeCoverage } from './coverage.ts';
 
 /** Straight-line metres from a gate within which a cluster is named on the school's page: the radius of the trip charts. */
@@ -27,7 +28,7 @@ export async function getSchoolDetail(
     `select s.id as "schoolId",
             (select coalesce(json_agg(json_build_object('routeId', c.route_id, 'lengthMetres', c.length_m,
                       'surveyedMetres', c.surveyed_m,
-                      'lastSurveyedOn', (select max(o.observed_on) from survey_observation o where o.route_id = c.route_id))
+                      'lastSurveyedOn', ${lastSurveyedOn('c.route_id')})
                       order by c.length_m desc, c.route_id), '[]')
                from (${routeCoverage('r.school_id = :schoolId')}) c) as routes,
             (select coalesce(json_agg(json_build_object('gateId', g.id,

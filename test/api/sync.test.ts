@@ -101,6 +101,9 @@ describe('what follows a spot', () => {
     expect(chronic.body).toMatchObject({ isChronic: true, recentDays: 3, sightings: 3 });
     expect(chronic.body.hours[6]).toBe(2);
     expect(chronic.body.hours[17]).toBe(1);
+    type Duty = { id: string; state: string; isChronic: boolean; recentDays: number };
+    const { spots: early } = (await officer.get('/api/spot-duties').expect(200)).body;
+    expect(early.find((duty: Duty) => duty.id === spotId)).toMatchObject({ isChronic: true, recentDays: 3 });
 
     const handling = { spotId, handledOn: '2026-11-19', note: 'Đã lập biên bản' };
     const handled = await officer
@@ -129,7 +132,6 @@ describe('what follows a spot', () => {
       .put(`/api/spot-commitments/${id(21)}`)
       .send({ ...commitment, aboveCc: 110 })
       .expect(409);
-    type Duty = { id: string; state: string; isChronic: boolean; recentDays: number };
     const { body: duties } = await officer.get('/api/spot-duties').expect(200);
     expect(duties.spots[0]).toMatchObject({ id: spotId, lastHandledOn: '2026-11-19', commitments: 1 });
     const left = duties.spots.filter(({ state }: Duty) => state !== 'handled');

@@ -90,6 +90,7 @@ const finding = (id: string, { body, revision }: Stored) => ({
   closedOn: null,
   overdueDays: null,
   documentNumber: null,
+  recommendation: null,
   photos: [],
   isOwn: true,
   invented: false,

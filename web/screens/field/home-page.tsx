@@ -109,6 +109,10 @@ function PackCard() {
       {unitId === null ? null : (
         <Button
           size="lg"
+          h="auto"
+          mih={50}
+          py="xs"
+          styles={{ label: { whiteSpace: 'normal' } }}
           variant={packRow === null ? 'filled' : 'default'}
           leftSection={<IconDownload aria-hidden />}
           loading={download.isFetching}

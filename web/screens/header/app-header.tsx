@@ -20,7 +20,7 @@ export function AppHeader({ session, isWide, search }: Props) {
   const { t } = useWords();
   const grant = session.grants[0];
   return (
-    <header className={styles.header}>
+    <header className={styles.header} data-search={search !== undefined}>
       <ProductMark size={30} />
       <Text component="span" className={styles.name}>
         {t('product.name')}
@@ -29,7 +29,11 @@ export function AppHeader({ session, isWide, search }: Props) {
         <span className={styles.unit}>{grant?.unitName ?? t('account.noGrant')}</span>
         {grant === undefined ? null : <span className={styles.role}>{t(`role.${grant.role}`)}</span>}
       </div>
-      {isWide ? <AppLinks session={session} layout="row" /> : null}
+      {isWide ? (
+        <div className={styles.row}>
+          <AppLinks session={session} layout="row" />
+        </div>
+      ) : null}
       {search}
       <Group gap={isWide ? 12 : 4} wrap="nowrap">
         {session.invented ? (
@@ -39,14 +43,19 @@ export function AppHeader({ session, isWide, search }: Props) {
             </Badge>
           </Tooltip>
         ) : null}
-        {isWide ? <LanguageSwitch short /> : null}
-        <AccountMenu session={session} isWide={isWide} />
+        {isWide ? (
+          <div className={styles.language}>
+            <LanguageSwitch short />
+          </div>
+        ) : null}
+        <AccountMenu session={session} />
       </Group>
     </header>
   );
 }
 
-function AccountMenu({ session, isWide }: { session: Session; isWide: boolean }) {
+/** Holds what the width of the window leaves no room for in the row: the ways between the pages, and the language. */
+function AccountMenu({ session }: { session: Session }) {
   const { t } = useWords();
   const signOut = useSignOut();
   const name = session.account.displayName;
@@ -74,12 +83,12 @@ function AccountMenu({ session, isWide }: { session: Session; isWide: boolean })
             {grant.validTo === null ? '' : ` (${t('account.until', { day: formatDay(grant.validTo) })})`}
           </Text>
         ))}
-        {isWide ? null : (
-          <>
-            <AppLinks session={session} layout="column" />
-            <LanguageSwitch />
-          </>
-        )}
+        <div className={styles.column}>
+          <AppLinks session={session} layout="column" />
+        </div>
+        <div className={styles.menuLanguage}>
+          <LanguageSwitch />
+        </div>
         <SchemeSwitch />
         <SlashKeySwitch />
         <Button
