@@ -1,0 +1,173 @@
+// A walk → the roads it followed and the metres of each route to school that it passed. Pure.
+import { buildGraph, type EdgeInput } from '../network/graph.ts';
+import { type MatchedTrack, matchTrack, type TrackFix, type WalkedStretch } from '../network/map-matching.ts';
+import { buildSegmentGrid } from '../network/segment-grid.ts';
+import { createSearch } from '../network/shortest-path.ts';
+
+/** A line in the metric frame of the territory. */
+export type PlaneLine = readonly (readonly [number, number])[];
+export type PlaneRoute = { id: string; path: PlaneLine; lengthMetres: number };
+export type RouteStretch = { routeId: string; fromMetres: number; toMetres: number };
+
+export type MatchedWalk = {
+  /** Pieces of road followed, each a line in the metric frame. */
+  paths: PlaneLine[];
+  matchedMetres: number;
+  /** Of these: drawn by hand. */
+  drawnMetres: number;
+  unmatchedMetres: number;
+  droppedFixes: number;
+  stretches: RouteStretch[];
+};
+
+// Our choice: a finger draws as well as a fair phone locates.
+const DRAWN_ACCURACY_METRES = 10;
+const DRAWN_STEP_METRES = 15;
+// Our choice: a brisk walk, so that a drawn way is never taken for a gap or a drive.
+const DRAWN_METRES_PER_SECOND = 1.5;
+// Our choice: half the width of a road with its edges; a route is drawn along the middle or a side.
+const SAME_ROAD_METRES = 15;
+const ROUTE_STEP_METRES = 5;
+
+/** Matches the positions and the ways drawn by hand to the roads given, then to the routes. */
+export function matchWalk(
+  edges: EdgeInput,
+  fixes: readonly TrackFix[],
+  drawn: readonly PlaneLine[],
+  routes: readonly PlaneRoute[],
+): MatchedWalk {
+  const graph = buildGraph(edges);
+  const grid = buildSegmentGrid(graph);
+  const search = createSearch(graph);
+  const track = matchTrack(grid, search, fixes);
+  const drawings = drawn.map((line) => matchTrack(grid, search, drawnFixes(line)));
+  const walked = pathsOf(track, edges, graph.alongMetres);
+  const added = drawings.flatMap((drawing) => pathsOf(drawing, edges, graph.alongMetres));
+  const paths = [...walked, ...added];
+  const drawnMetres = added.reduce((sum, path) => sum + lengthOf(path), 0);
+  return {
+    paths,
+    matchedMetres: round(walked.reduce((sum, path) => sum + lengthOf(path), 0) + drawnMetres),
+    drawnMetres: round(drawnMetres),
+    unmatchedMetres: round(
+      drawings.reduce((sum, drawing) => sum + drawing.unmatchedMetres, track.unmatchedMetres),
+    ),
+    droppedFixes: track.droppedFixes.length,
+    stretches: routes.flatMap((route) => passedStretches(route, paths)),
+  };
+}
+
+function drawnFixes(line: PlaneLine): TrackFix[] {
+  let timeSeconds = 0;
+  return stepsAlong(line, DRAWN_STEP_METRES).map(({ x, y }, i, all) => {
+    const before = all[i - 1];
+    if (before !== undefined) {
+      // Two points at one place would look like standing still, and time must rise.
+      timeSeconds += Math.max(0.1, Math.hypot(x - before.x, y - before.y) / DRAWN_METRES_PER_SECOND);
+    }
+    return { x, y, timeSeconds, accuracyMetres: DRAWN_ACCURACY_METRES };
+  });
+}
+
+/** Points of a line every `step` metres and at its vertices, with the metres from its start. */
+function stepsAlong(line: PlaneLine, step: number): { x: number; y: number; metres: number }[] {
+  const [start] = line;
+  if (start === undefined) return [];
+  const points = [{ x: start[0], y: start[1], metres: 0 }];
+  let metres = 0;
+  line.forEach(([x, y], i) => {
+    const next = line[i + 1];
+    if (next === undefined) return;
+    const length = Math.hypot(next[0] - x, next[1] - y);
+    const count = Math.max(1, Math.ceil(length / step));
+    for (let k = 1; k <= count; k++) {
+      const part = k / count;
+      points.push({
+        x: x + (next[0] - x) * part,
+        y: y + (next[1] - y) * part,
+        metres: metres + length * part,
+      });
+    }
+    metres += length;
+  });
+  return points;
+}
+
+function pathsOf(track: MatchedTrack, edges: EdgeInput, alongMetres: Float64Array): PlaneLine[] {
+  return track.sections.flatMap(({ stretches }) =>
+    stretches.map((stretch) => partOfEdge(stretch, edges, alongMetres)).filter((path) => path.length > 1),
+  );
+}
+
+/** The piece of an edge's path between two offsets; offsets count stored metres, the path plane ones. */
+function partOfEdge(
+  { edge, fromMetres, toMetres }: WalkedStretch,
+  { pathStart, pathXy, lengthMetres }: EdgeInput,
+  alongMetres: Float64Array,
+): PlaneLine {
+  const first = pathStart[edge] ?? 0;
+  const last = (pathStart[edge + 1] ?? first + 1) - 1;
+  const whole = lengthMetres[edge] ?? 0;
+  const scale = whole > 0 ? (alongMetres[last] ?? 0) / whole : 0;
+  const low = Math.min(fromMetres, toMetres) * scale;
+  const high = Math.max(fromMetres, toMetres) * scale;
+  const path: [number, number][] = [];
+  for (let v = first; v < last; v++) {
+    const [a, b] = [alongMetres[v] ?? 0, alongMetres[v + 1] ?? 0];
+    if (b < low || a > high || b <= a) continue;
+    for (const at of [Math.max(a, low), Math.min(b, high)]) {
+      const part = (at - a) / (b - a);
+      const x = pathXy[v * 2]! + (pathXy[v * 2 + 2]! - pathXy[v * 2]!) * part;
+      const y = pathXy[v * 2 + 1]! + (pathXy[v * 2 + 3]! - pathXy[v * 2 + 1]!) * part;
+      const before = path.at(-1);
+      if (before === undefined || Math.hypot(before[0] - x, before[1] - y) > 0.01) path.push([x, y]);
+    }
+  }
+  return path;
+}
+
+/** Stretches of a route, looked at every 5 m, that lie within 15 m of a path. */
+function passedStretches(route: PlaneRoute, paths: readonly PlaneLine[]): RouteStretch[] {
+  const steps = stepsAlong(route.path, ROUTE_STEP_METRES);
+  const plane = steps.at(-1)?.metres ?? 0;
+  const scale = plane > 0 ? route.lengthMetres / plane : 0;
+  const stretches: RouteStretch[] = [];
+  let from: number | undefined;
+  let to = 0;
+  const close = (): void => {
+    if (from !== undefined && to > from)
+      stretches.push({ routeId: route.id, fromMetres: round(from * scale), toMetres: round(to * scale) });
+    from = undefined;
+  };
+  for (const { x, y, metres } of steps) {
+    if (paths.some((path) => isNear(path, x, y))) {
+      from ??= metres;
+      to = metres;
+    } else close();
+  }
+  close();
+  return stretches;
+}
+
+function isNear(path: PlaneLine, x: number, y: number): boolean {
+  return path.some(([ax, ay], i) => {
+    const next = path[i + 1];
+    if (next === undefined) return false;
+    const [dx, dy] = [next[0] - ax, next[1] - ay];
+    const square = dx * dx + dy * dy;
+    const part = square > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square)) : 0;
+    return Math.hypot(ax + dx * part - x, ay + dy * part - y) <= SAME_ROAD_METRES;
+  });
+}
+
+function lengthOf(path: PlaneLine): number {
+  return path.reduce((sum, [x, y], i) => {
+    const next = path[i + 1];
+    return next === undefined ? sum : sum + Math.hypot(next[0] - x, next[1] - y);
+  }, 0);
+}
+
+/** To a decimetre: no position is better. */
+function round(metres: number): number {
+  return Math.round(metres * 10) / 10;
+}
