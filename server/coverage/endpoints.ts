@@ -1,5 +1,5 @@
 // Walks and the coverage ledger over HTTP.
-import { getSchoolCoverage, getCoverage } from '../../contract/coverage.ts';
+import { getCoverage, getSchoolCoverage } from '../../contract/coverage.ts';
 import { deleteTrack, putWalk } from '../../contract/survey.ts';
 import { fieldWrite } from '../field/field-write.ts';
 import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';

@@ -106,7 +106,10 @@ export async function putWalk(tx: Knex.Transaction, input: WalkInput, write: Fie
 }
 
 /** Deletes the raw positions of an own walk. Again, or of somebody else's: nothing is there to delete, and that is fine. */
-export async function deleteTrack(tx: Knex.Transaction, write: Omit<FieldWrite, 'bodySha256'>): Promise<void> {
+export async function deleteTrack(
+  tx: Knex.Transaction,
+  write: Omit<FieldWrite, 'bodySha256'>,
+): Promise<void> {
   const walk = await tx('survey_walk')
     .select('unit_id as unitId')
     .where({ id: write.id })
@@ -132,7 +135,11 @@ async function match(tx: Knex.Transaction, input: WalkInput, metricSrid: number)
   const box = boxAround(places);
   const plane = await toPlane(tx, places, metricSrid);
   let used = input.fixes.length;
-  const drawn = input.drawn.map(({ coordinates }) => plane.slice(used, (used += coordinates.length)));
+  const drawn = input.drawn.map(({ coordinates }) => {
+    const first = used;
+    used += coordinates.length;
+    return plane.slice(first, used);
+  });
   const fixes = input.fixes.map(([, , timeSeconds, accuracyMetres], i) => {
     const [x, y] = plane[i] ?? [Number.NaN, Number.NaN];
     return { x, y, timeSeconds, accuracyMetres };
