@@ -80,7 +80,6 @@ async function write(
   const { metricSrid } = await inPortion(getTerritory);
   await inPortion((tx) => writeHotspots(tx, runId, output, metricSrid));
   await inPortion((tx) => writeLayers(tx, runId, output, metricSrid));
-  await inPortion((tx) => compareWithOthers(tx, runId));
   return output.notes;
 }
 
@@ -90,5 +89,6 @@ export const hotspotAnalysis: Analysis<HotspotInput, HotspotOutput> = {
   facts: ({ accidents, history, leftOut, network }) => ({ accidents, history, leftOut, network }),
   compute: (input, progress) => computeHotspots(input, progress, testStrataTogether),
   write,
+  conclude: compareWithOthers,
   results: ['hotspot_compared', 'hotspot', 'road_density', 'hexagon_cell'],
 };

@@ -1,10 +1,10 @@
 // The overview and the pages of schools over HTTP.
 import { getOverview, type Overview } from '../../contract/overview.ts';
 import { getSchoolDetail, getSchoolHistory } from '../../contract/school-page.ts';
+import { surveyedSince } from '../coverage/rule.ts';
 import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
 import { Problem } from '../problem.ts';
 import { shownRun } from '../runs/queries.ts';
-import { surveyedSince } from './coverage.ts';
 import { readHistory } from './history.ts';
 import { type OverviewRow, readOverview, readOverviewUnits } from './queries.ts';
 import * as page from './school-queries.ts';

@@ -1,8 +1,9 @@
 // The overview as a layer of the exports: the rows and numbers of the screen under the screen's filter.
+
+import { surveyedSince } from '../coverage/rule.ts';
 import { whereSchools } from '../db/filters.ts';
 import type { ReadLayer } from '../exports/layer.ts';
 import { shownRun } from '../runs/queries.ts';
-import { surveyedSince } from './coverage.ts';
 import { overviewBindings, overviewSql } from './queries.ts';
 
 export const overviewLayer: ReadLayer = async (tx, query, today) => {

@@ -1,8 +1,7 @@
 // All SQL of what a school's page shows besides its facts: coverage, spots, counted accidents, clusters, and its runs.
 import type { Knex } from 'knex';
 import type { HistoryPoint, NearHotspot, SchoolDetail, SchoolSpot } from '../../contract/school-page.ts';
-import { lastSurveyedOn } from '../coverage/rule.ts';
-import { routeCoverage } from './coverage.ts';
+import { lastSurveyedOn, routeCoverage } from '../coverage/rule.ts';
 
 /** Straight-line metres from a gate within which a cluster is named on the school's page: the radius of the trip charts. */
 export const nearHotspotMetres = 500;

@@ -36,12 +36,13 @@ async function write(
 ): Promise<Record<string, unknown>> {
   await writeRisk(inPortion, runId, output, progress);
   if (output.kept !== null) await writeKept(inPortion, runId, output.kept);
-  // The numbers shown beside the score are then of the same facts.
-  await inPortion(async (tx) => {
-    const run = await tx('run').where({ id: runId }).first<{ created_at: Date }>('created_at');
-    await refreshScreening(tx, run.created_at);
-  });
   return output.notes;
+}
+
+/** The numbers shown beside the score are then of the same facts. */
+async function conclude(tx: Knex.Transaction, runId: string): Promise<void> {
+  const run = await tx('run').where({ id: runId }).first<{ created_at: Date }>('created_at');
+  await refreshScreening(tx, run.created_at);
 }
 
 export const riskAnalysis: Analysis<RiskInput, RiskOutput> = {
@@ -50,5 +51,6 @@ export const riskAnalysis: Analysis<RiskInput, RiskOutput> = {
   facts: factsOf,
   compute: computeRisk,
   write,
+  conclude,
   results: ['risk_result', 'risk_calibration'],
 };

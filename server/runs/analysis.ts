@@ -27,6 +27,8 @@ export type Analysis<Input, Output> = {
     output: Output,
     progress: Progress,
   ) => Promise<Record<string, unknown>>;
+  /** What a result changes outside itself; in the transaction that ends the run, for only then it is a result. */
+  conclude?: (tx: Knex.Transaction, runId: string) => Promise<void>;
   /** The tables whose rows are the result, by `run_id`; what hangs on their rows goes with them. */
   results: readonly string[];
 };

@@ -31,7 +31,10 @@ export async function carryOut<Input, Output>(
   await discardResult(analysis.results, db, run.id);
   const notes = await analysis.write(inPortion, run.id, output, progress);
   const ended = { status: 'done' as const, fingerprint: fingerprint(analysis.facts(input)), facts, notes };
-  await inPortion((tx) => finishRun(tx, run.id, { ...ended, now: clock() }));
+  await inPortion(async (tx) => {
+    await analysis.conclude?.(tx, run.id);
+    await finishRun(tx, run.id, { ...ended, now: clock() });
+  });
 }
 
 /** Takes away what a run that did not come to its end has written. */
