@@ -1,9 +1,10 @@
 // Clusters of a country's accidents: ours against PostGIS's own on a table in Hilbert order.
+
+import { copyPieces } from '../server/db/copy.ts';
 import { withSystemScope } from '../server/db/scope.ts';
 import { dbscan, ROLE_BORDER, ROLE_CORE, ROLE_NOISE } from '../server/hotspots/dbscan.ts';
 import { mulberry32 } from '../server/network/random.ts';
 import { toUtm } from '../server/network/utm.ts';
-import { copyPieces } from '../server/screening/copy.ts';
 import type { Country } from './country/generate.ts';
 import { leastSeconds, report } from './report.ts';
 import type { World } from './screening.ts';

@@ -1,9 +1,9 @@
 // The invented country into the product's own tables, by COPY in portions. Indexes are made afterwards: building them
 // row by row would take longer than all the rest.
 import type { Knex } from 'knex';
+import { copyPieces } from '../../server/db/copy.ts';
 import { withSystemScope } from '../../server/db/scope.ts';
 import { mulberry32 } from '../../server/network/random.ts';
-import { copyPieces } from '../../server/screening/copy.ts';
 import { dayNumber, isoDay } from '../../server/territory/days.ts';
 import { SEVERITIES } from './facts.ts';
 import { COUNTRY_AS_OF, type Country } from './generate.ts';

@@ -10,7 +10,14 @@ import { asProblem } from '../db/errors.ts';
 import { Problem } from '../problem.ts';
 import { inputDetails } from './input-words.ts';
 import { mayDo } from './permission.ts';
-import { type Actor, openRequest, requireOwnOrigin, sessionToken } from './session.ts';
+import {
+  type Actor,
+  openRequest,
+  openRequestAnd,
+  requireOwnOrigin,
+  type ScopedColumns,
+  sessionToken,
+} from './session.ts';
 
 /** A reply that is not JSON. `etag` is compared with If-None-Match after the commit. */
 export class RawReply {
@@ -96,6 +103,8 @@ export type Asking = {
   token: string | undefined;
   /** Runs `work` in one transaction with the rights of who asks. Throws `not-signed-in` or `not-allowed`. */
   inScope: <T>(work: (tx: Knex.Transaction, actor: Actor) => Promise<T>) => Promise<T>;
+  /** Reads one row with the rights of who asks by one statement. Throws `not-signed-in` or `not-allowed`. */
+  readInScope: <Row>(columns: ScopedColumns) => Promise<Row>;
 };
 
 /** As `endpoint`, for a handler that opens the scope itself: because it may share what it reads there with others. */
@@ -107,10 +116,17 @@ export function scopedEndpoint<const O extends Operation>(
     operation,
     handle: (context) => async (request, response) => {
       requireOwnOrigin(request);
+      const token = sessionToken(request, context.config.behindHttps);
       const reply = await handler(checkInput(operation, request), {
         context,
         request,
-        token: sessionToken(request, context.config.behindHttps),
+        token,
+        readInScope: async <Row>(columns: ScopedColumns) => {
+          const asked = { token, now: context.clock() };
+          const { actor, row } = await openRequestAnd<Row>(context.db, asked, columns).catch(asThrown);
+          if (!mayDo(actor.roles, operation.may)) throw new Problem('not-allowed');
+          return row;
+        },
         inScope: (work) =>
           inTransaction(context, async (tx) => {
             const actor = await openScope(tx, operation, context, request);
@@ -124,9 +140,11 @@ export function scopedEndpoint<const O extends Operation>(
 }
 
 function inTransaction<T>(context: Context, work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
-  return context.db.transaction(work).catch((error: unknown) => {
-    throw asProblem(error);
-  });
+  return context.db.transaction(work).catch(asThrown);
+}
+
+function asThrown(error: unknown): never {
+  throw asProblem(error);
 }
 
 /** Gives a transaction the rights of who asks, or for a public operation the system's (null). */

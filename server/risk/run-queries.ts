@@ -1,12 +1,13 @@
 // All SQL of a risk run: the facts it reads in the order of ids, and the results it writes.
 import type { Knex } from 'knex';
+import { copyRows } from '../db/copy.ts';
 import { readRoadNetwork, roundCentimetre } from '../network/queries.ts';
 import { Problem } from '../problem.ts';
 import type { InPortion, Progress } from '../runs/analysis.ts';
 import { yearsEarlier } from '../territory/days.ts';
 import { getTerritory } from '../territory/queries.ts';
 import { type AppliedCalibration, writeCalibration } from './calibration-queries.ts';
-import type { Ranking, RiskOutput, ScoredSchool } from './compute.ts';
+import type { ExplainedAccident, Ranking, RiskOutput, ScoredSchool } from './compute.ts';
 import type {
   GateRow,
   ObservationRow,
@@ -178,10 +179,8 @@ export async function firstRecordDay(tx: Knex.Transaction): Promise<string | nul
   return rows[0]?.day ?? null;
 }
 
-/** Rows of one insert. */
-const rowsPerInsert = 2_000;
-/** Schools are written together until they have this many accidents: about a second on the embedded database. */
-const accidentsPerPortion = 4_000;
+/** Schools are written together until they have this many accidents: less than a second on the embedded database. */
+const accidentsPerPortion = 10_000;
 
 /** Writes the results of a run. */
 export async function writeRisk(
@@ -199,89 +198,94 @@ export async function writeRisk(
     while (next < schools.length && accidents < accidentsPerPortion) {
       accidents += schools[next++]!.accidentCount;
     }
-    await inPortion((tx) => writeSchools(tx, runId, { ...output, schools: schools.slice(first, next) }));
+    await inPortion((tx) => writeSchools(tx, runId, schools.slice(first, next)));
     progress('write', next, schools.length);
   }
 }
 
 /** Writes the results of some schools. System scope. */
-async function writeSchools(tx: Knex.Transaction, runId: string, output: RiskOutput): Promise<void> {
+async function writeSchools(tx: Knex.Transaction, runId: string, schools: ScoredSchool[]): Promise<void> {
   await insertRows(
     tx,
-    runId,
-    output.schools.map(resultRow),
+    schools.map((school) => ({ run_id: runId, ...resultRow(school) })),
     `risk_result (run_id, school_id, unit_id, rank, rank_low, rank_high, rank_per_pupil,
       rate, variance, rate_low, rate_high, score, score_low, score_high, band, band_shown, band_probability, probability_first,
       rate_per_thousand, missing_share, location_quality_share, survey_next, survey, severities, parts, substitutions,
       exposure)`,
-    `school_id uuid, unit_id text, rank int, rank_low int, rank_high int, rank_per_pupil int,
+    `run_id uuid, school_id uuid, unit_id text, rank int, rank_low int, rank_high int, rank_per_pupil int,
       rate float8, variance float8, rate_low float8, rate_high float8, score float8, score_low float8, score_high float8, band text,
       band_shown text, band_probability jsonb, probability_first jsonb, rate_per_thousand float8, missing_share float8,
       location_quality_share float8, survey_next float8, survey jsonb, severities jsonb, parts jsonb, substitutions jsonb,
       exposure jsonb`,
   );
+  const explained = schools.map(({ school, accidents }) => ({ school, accidents: accidents() }));
+  // COPY does not write into a table with row security.
+  await tx.raw('create temp table written_part (like risk_part) on commit drop');
+  await copyRows(
+    tx,
+    `written_part (run_id, school_id, accident_id, school_unit_id, unit_id, severity, occurred_on, distance_m, space,
+      age, relevance, quality, weight, contribution, reason)`,
+    partRows(runId, explained),
+  );
+  await tx.raw('insert into risk_part select * from written_part');
   await insertRows(
     tx,
-    runId,
-    partRows(output),
-    `risk_part (run_id, school_id, accident_id, school_unit_id, unit_id, severity, occurred_on,
-      distance_m, space, age, relevance, quality, weight, contribution, reason)`,
-    `school_id uuid, accident_id uuid,
-      school_unit_id text, unit_id text, severity text, occurred_on date, distance_m float8, space float8, age float8,
-      relevance float8, quality float8, weight float8, contribution float8, reason text`,
-  );
-  await tx.raw(
-    `insert into risk_unit_sum (run_id, school_id, accident_unit, unit_id, accidents, contribution)
-     select run_id, school_id, coalesce(unit_id, ''), school_unit_id, count(*), sum(contribution order by accident_id)
-       from risk_part where run_id = :runId and school_id = any (:schools::uuid[]) and weight > 0 group by 1, 2, 3, 4`,
-    { runId, schools: output.schools.map(({ school }) => school.id) },
+    explained.flatMap((one) => sumsByUnit(runId, one)),
+    'risk_unit_sum (run_id, school_id, accident_unit, unit_id, accidents, contribution)',
+    'run_id uuid, school_id uuid, accident_unit text, unit_id text, accidents int, contribution float8',
   );
 }
 
-/** School by school, because a country has millions. */
-function* partRows({ schools }: RiskOutput): Generator<Record<string, unknown>> {
+type ExplainedSchool = { school: SchoolRow; accidents: ExplainedAccident[] };
+
+function* partRows(
+  runId: string,
+  schools: readonly ExplainedSchool[],
+): Generator<readonly (string | number | null)[]> {
   for (const { school, accidents } of schools) {
-    for (const accident of accidents()) {
-      yield {
-        school_id: school.id,
-        accident_id: accident.id,
-        school_unit_id: school.unitId,
-        unit_id: accident.unitId,
-        severity: accident.severity,
-        occurred_on: accident.occurredOn,
-        distance_m: accident.distanceMetres,
-        space: accident.space,
-        age: accident.age,
-        relevance: accident.relevance,
-        quality: accident.quality,
-        weight: accident.weight,
-        contribution: accident.amount,
-        reason: accident.weight === 0 ? (accident.reasons[0] ?? null) : null,
-      };
+    for (const one of accidents) {
+      yield [
+        runId,
+        school.id,
+        one.id,
+        school.unitId,
+        one.unitId,
+        one.severity,
+        one.occurredOn,
+        one.distanceMetres,
+        one.space,
+        one.age,
+        one.relevance,
+        one.quality,
+        one.weight,
+        one.amount,
+        one.weight === 0 ? (one.reasons[0] ?? null) : null,
+      ];
     }
   }
 }
 
+/** What the accidents of each unit add to a school; those of no unit under ''. */
+function sumsByUnit(runId: string, { school, accidents }: ExplainedSchool): Record<string, unknown>[] {
+  const sums = new Map<string, { accidents: number; contribution: number }>();
+  for (const { unitId, weight, amount } of accidents) {
+    if (weight === 0) continue;
+    const sum = sums.get(unitId ?? '') ?? { accidents: 0, contribution: 0 };
+    sums.set(unitId ?? '', { accidents: sum.accidents + 1, contribution: sum.contribution + amount });
+  }
+  const own = { run_id: runId, school_id: school.id, unit_id: school.unitId };
+  return [...sums].map(([unit, sum]) => ({ ...own, accident_unit: unit, ...sum }));
+}
+
 async function insertRows(
   tx: Knex.Transaction,
-  runId: string,
-  rows: Iterable<Record<string, unknown>>,
+  rows: readonly Record<string, unknown>[],
   into: string,
   columns: string,
 ): Promise<void> {
-  let portion: Record<string, unknown>[] = [];
-  const insert = async (): Promise<void> => {
-    await tx.raw(
-      `insert into ${into} select :runId, r.* from jsonb_to_recordset(:rows::jsonb) as r (${columns})`,
-      { runId, rows: JSON.stringify(portion) },
-    );
-    portion = [];
-  };
-  for (const row of rows) {
-    portion.push(row);
-    if (portion.length === rowsPerInsert) await insert();
-  }
-  if (portion.length > 0) await insert();
+  await tx.raw(`insert into ${into} select r.* from jsonb_to_recordset(:rows::jsonb) as r (${columns})`, {
+    rows: JSON.stringify(rows),
+  });
 }
 
 function resultRow({ school, risk, ranking, catchmentMetres }: ScoredSchool): Record<string, unknown> {

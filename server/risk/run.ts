@@ -52,5 +52,5 @@ export const riskAnalysis: Analysis<RiskInput, RiskOutput> = {
   compute: computeRisk,
   write,
   conclude,
-  results: ['risk_result', 'risk_calibration'],
+  results: ['risk_part', 'risk_result', 'risk_calibration'],
 };

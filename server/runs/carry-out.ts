@@ -7,8 +7,10 @@ import type { Analysis, Claimed, InPortion, Progress } from './analysis.ts';
 import { fingerprint } from './fingerprint.ts';
 import { finishRun } from './queries.ts';
 
-/** Rows of a table discarded in one transaction; what hangs on them can be hundreds of times as much. */
-const discardedAtOnce = 50;
+/** Rows of a table discarded in the first transaction; what hangs on them can be hundreds of times as much. */
+const discardedFirst = 50;
+/** While a transaction takes less, the next discards twice as many rows: nobody waits long (our choice). */
+const discardMilliseconds = 200;
 
 /**
  * Reads one state of the records in one transaction, computes outside any, writes the result in portions, and in a last
@@ -40,16 +42,17 @@ export async function carryOut<Input, Output>(
 /** Takes away what a run that did not come to its end has written. */
 export async function discardResult(tables: readonly string[], db: Knex, runId: string): Promise<void> {
   for (const table of tables) {
-    let discarded = discardedAtOnce;
-    while (discarded === discardedAtOnce) {
-      const { rows } = await withSystemScope(db, (tx) =>
-        tx.raw<{ rows: unknown[] }>(
-          `delete from ${table} where ctid = any (array(select ctid from ${table} where run_id = :runId limit :most))
-           returning 1`,
-          { runId, most: discardedAtOnce },
+    let most = discardedFirst;
+    for (;;) {
+      const start = performance.now();
+      const { rowCount } = await withSystemScope(db, (tx) =>
+        tx.raw<{ rowCount: number }>(
+          `delete from ${table} where ctid = any (array(select ctid from ${table} where run_id = :runId limit :most))`,
+          { runId, most },
         ),
       );
-      discarded = rows.length;
+      if (rowCount < most) break;
+      if (performance.now() - start < discardMilliseconds) most *= 2;
     }
   }
 }

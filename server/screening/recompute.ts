@@ -1,6 +1,7 @@
 // The full computation of the screening, database to database: everything out in binary, measured in memory, results
 // back in binary. Between two of these the triggers of the database keep it current.
 import type { Knex } from 'knex';
+import { arrayFloats, copyIn, copyOut, rowFields } from '../db/copy.ts';
 import {
   accidentsAlongRoutes,
   ROUTE_CELL_METRES,
@@ -8,7 +9,6 @@ import {
   type RouteScreening,
   routeTask,
 } from './along-routes.ts';
-import { arrayFloats, copyIn, copyOut, rowFields } from './copy.ts';
 import { accidentsNearSchools, SCHOOL_CELL_METRES, type SchoolScreening } from './near-schools.ts';
 import { buildPlaceGrid, buildScaledGrid, type WeightedPlaces } from './place-grid.ts';
 import { startRouteThreads } from './route-threads.ts';

@@ -77,25 +77,27 @@ export type Reading = {
   wanted: string[] | null;
 };
 
-/** `version` is null before anything was read. */
-export async function readReading(
-  tx: Knex.Transaction,
+/** What a row in the scope of a reader says of it. `version` is null before anything was read. */
+export function readingColumns(
   version: AccidentsVersion | null,
-  { unit, today }: { unit: string | undefined; today: string },
-): Promise<Reading> {
-  // The setting that the row security of accidents reads: '*' is everything, else a comma list.
-  const { rows } = await tx.raw<{ rows: { isStale: boolean; readable: string; wanted: string[] | null }[] }>(
-    `select coalesce(accidents_changed_since(:snapshot::pg_snapshot, :foreignSeq::bigint), true) as "isStale",
-            coalesce(current_setting('app.read_units', true), '') as readable,
-            case when :unit::text is not null then array(select units_below(:unit::text, :today::date)) end as wanted`,
-    {
+  unit: string | undefined,
+): { columns: string; bindings: Record<string, string | number | null> } {
+  return {
+    // The setting that the row security of accidents reads: '*' is everything, else a comma list.
+    columns: `coalesce(accidents_changed_since(:snapshot::pg_snapshot, :foreignSeq::bigint), true) as "isStale",
+              coalesce(current_setting('app.read_units', true), '') as readable,
+              case when :unit::text is not null then array(select units_below(:unit::text, opened.today)) end as wanted`,
+    bindings: {
       snapshot: version?.snapshot ?? null,
       foreignSeq: version?.foreignSeq ?? null,
       unit: unit ?? null,
-      today,
     },
-  );
-  const { isStale = true, readable = '', wanted = null } = rows[0] ?? {};
+  };
+}
+
+export type ReadingRow = { isStale: boolean; readable: string; wanted: string[] | null };
+
+export function asReading({ isStale, readable, wanted }: ReadingRow): Reading {
   return { isStale, readable: readable === '*' ? null : readable.split(','), wanted };
 }
 

@@ -19,8 +19,8 @@ import { TileCache } from './tile-cache.ts';
 /** One state of the accidents with the tiles made of it; a change makes another. */
 export type AccidentsInMemory = { version: AccidentsVersion; index: AccidentIndex; tiles: TileCache };
 
-/** What was in memory, if anything, and what a reader may see of it. `near` are ids, null without a school to be near. */
-export type Look = Reading & { known: AccidentsInMemory | null; near: string[] | null };
+/** What was in memory, if anything, and what a reader may see of it. */
+export type Look = Reading & { known: AccidentsInMemory | null };
 
 export class AccidentSource {
   readonly #db: Knex;

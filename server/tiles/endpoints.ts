@@ -4,7 +4,7 @@ import { getTile } from '../../contract/delivery.ts';
 import type { AccidentFilter } from '../../contract/filter.ts';
 import { type Asking, type Endpoint, RawReply, scopedEndpoint } from '../http/endpoint.ts';
 import { Problem } from '../problem.ts';
-import { accidentsNear, readReading } from './accident-queries.ts';
+import { accidentsNear, asReading, type ReadingRow, readingColumns } from './accident-queries.ts';
 import { accidentSource } from './accident-source.ts';
 import { accidentTile } from './accident-tile.ts';
 import { backgroundFeatures, readBackground } from './background.ts';
@@ -39,16 +39,20 @@ export const tileEndpoints: Endpoint[] = [
 async function accidents(tile: TileAddress, query: AccidentFilter, asking: Asking): Promise<ReadyTile> {
   const { from, to, severity, pupil, window, unit, bbox, school } = query;
   const source = accidentSource(asking.context.db);
-  const look = () =>
-    asking.inScope(async (tx, { today }) => {
-      const known = source.current;
-      const reading = await readReading(tx, known?.version ?? null, { unit, today });
-      return { ...reading, known, near: await accidentsNear(tx, tile, query, today) };
-    });
-  // Accidents near a school are those of the tile; all else is the same for every tile of a session.
-  const { known, isStale, readable, wanted, near } = await (school === undefined
-    ? source.looks.ask(`${asking.token ?? ''} ${unit ?? ''}`, look)
-    : look());
+  const look = async () => {
+    const known = source.current;
+    const row = await asking.readInScope<ReadingRow>(readingColumns(known?.version ?? null, unit));
+    return { ...asReading(row), known };
+  };
+  // The same for every tile of a session.
+  const { known, isStale, readable, wanted } = await source.looks.ask(
+    `${asking.token ?? ''} ${unit ?? ''}`,
+    look,
+  );
+  const near =
+    school === undefined
+      ? null
+      : await asking.inScope((tx, { today }) => accidentsNear(tx, tile, query, today));
   const { index, tiles } = known === null || isStale ? await source.fresh() : known;
   const choice = { readable, wanted, near, filter: { from, to, severity, pupil, window, bbox } };
   const key = createHash('sha256')

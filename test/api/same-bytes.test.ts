@@ -16,7 +16,7 @@ async function outputs(database: Database): Promise<Record<string, string>> {
   return database.knex.transaction(async (tx) => {
     await tx.raw('select begin_system_scope()');
     const { rows } = await tx.raw<{ rows: { run: string; fingerprint: string }[] }>(
-      'select coalesce(method, kind) as run, data_fingerprint as fingerprint from run order by 1',
+      'select coalesce(method, kind) as run, data_fingerprint as fingerprint from run order by 1, 2',
     );
     const texts: Record<string, string> = { fingerprints: JSON.stringify(rows) };
     for (const layer of ExportLayer.options) {

@@ -79,6 +79,30 @@ export function copyIn(
   return copyPieces(tx, `copy ${target} from stdin (format binary)`, pieces());
 }
 
+/** What each of these would end or hide is written as a letter (PostgreSQL documentation, "COPY", Text Format). */
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** Runs `copy target from stdin` with rows of any types, in their text form. Throws what the database refuses. */
+export function copyRows(
+  tx: Knex.Transaction,
+  target: string,
+  rows: Iterable<readonly (string | number | null)[]>,
+): Promise<void> {
+  const written = (value: string | number | null): string =>
+    value === null ? '\\N' : String(value).replace(/[\\\t\n\r]/g, (found) => ESCAPES[found] ?? found);
+  function* pieces(): Generator<Buffer> {
+    let piece = '';
+    for (const row of rows) {
+      piece += `${row.map(written).join('\t')}\n`;
+      if (piece.length < PIECE_BYTES) continue;
+      yield Buffer.from(piece);
+      piece = '';
+    }
+    yield Buffer.from(piece);
+  }
+  return copyPieces(tx, `copy ${target} from stdin`, pieces());
+}
+
 /** Runs a `copy … from stdin` whose input comes in pieces, cut anywhere. Throws what the database refuses. */
 export function copyPieces(tx: Knex.Transaction, statement: string, pieces: Iterable<Buffer>): Promise<void> {
   return submit(tx, statement, {
