@@ -24,7 +24,7 @@ let asked = 0;
 function askOne(path: string): Promise<void> {
   const asking = performance.now();
   return new Promise((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path, agent, headers: { cookie } }, (response) => {
+    get({ host: '127.0.0.1', port, path, agent, headers: { cookie, 'accept-encoding': 'gzip' } }, (response) => {
       if (response.statusCode !== 200) answers.failed++;
       response.on('data', (part: Buffer) => {
         answers.bytes += part.length;

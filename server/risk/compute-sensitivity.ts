@@ -6,13 +6,14 @@ import { assess } from './assess.ts';
 import { gammaOf } from './bands.ts';
 import { type Calibration, priorOf, referenceOf } from './calibration.ts';
 import { schoolComponents } from './components.ts';
-import { compareRisk, rankSeed, surroundingsOf } from './compute.ts';
+import { compareRisk, rankSeed } from './compute.ts';
 import type { RiskInput } from './input.ts';
 import { type BySeverity, type RiskParameters, recordOf, SCHOOL_LEVELS } from './parameters.ts';
 import { rankStability } from './rank.ts';
 import { type SchoolFacts, schoolFacts } from './school-facts.ts';
 import { type SchoolRisk, severityRisks, weightedRisk } from './score.ts';
 import { kendallTauB, riskUnderWeights, topOverlap, topShares } from './sensitivity.ts';
+import { surroundingsOf } from './surroundings-threads.ts';
 
 /** Our choices: a step either side of the base in each, and a quarter of the catchment. */
 const gateShares = [0.3, 0.4, 0.5];
@@ -45,11 +46,11 @@ export type SensitivityOutput = {
  * Compares every variant with the base, over the schools that the base ranks. Base rates and overdispersion stay those
  * of the base: they are rates per year and unit of exposure, so each variant differs by its choices alone.
  */
-export function computeSensitivity(
+export async function computeSensitivity(
   { base, weights, top: wanted }: SensitivityInput,
   progress: Progress,
-): SensitivityOutput {
-  const { around, notes } = surroundingsOf(base, progress);
+): Promise<SensitivityOutput> {
+  const { around, notes } = await surroundingsOf(base, progress);
   const facts = schoolFacts(base, around);
   const { calibration, risks } = assess(facts, base.calibration, base);
   const ranked = risks.filter(({ isRankable }) => isRankable).sort(compareRisk);
@@ -62,7 +63,7 @@ export function computeSensitivity(
   const steps = catchmentFactors.length * halfLivesYears.length * gateShares.length;
   for (const catchmentFactor of catchmentFactors) {
     const parameters = withCatchment(base.parameters, catchmentFactor);
-    const there = catchmentFactor === 1 ? facts : schoolFactsUnder(base, parameters, progress);
+    const there = catchmentFactor === 1 ? facts : await schoolFactsUnder(base, parameters, progress);
     const wider = scaleTraffic(calibration, parameters, trafficRatio(facts, there));
     const byId = new Map(there.map((school) => [school.place.schoolId, school]));
     const chosen = ranked.flatMap(({ schoolId }) => byId.get(schoolId) ?? []);
@@ -114,9 +115,14 @@ function withCatchment(parameters: RiskParameters, factor: number): RiskParamete
   };
 }
 
-function schoolFactsUnder(base: RiskInput, parameters: RiskParameters, progress: Progress): SchoolFacts[] {
+async function schoolFactsUnder(
+  base: RiskInput,
+  parameters: RiskParameters,
+  progress: Progress,
+): Promise<SchoolFacts[]> {
   const input = { ...base, parameters };
-  return schoolFacts(input, surroundingsOf(input, progress).around);
+  const { around } = await surroundingsOf(input, progress);
+  return schoolFacts(input, around);
 }
 
 /** How much more traffic the schools that know theirs have in another catchment. */

@@ -7,9 +7,10 @@ import { weightedAccidents } from './components.ts';
 import { compareText } from './hazard.ts';
 import type { KeptSchool, RiskInput, SchoolRow } from './input.ts';
 import { type RankStability, rankStability } from './rank.ts';
-import { groupFacts, type SchoolFacts, schoolFacts } from './school-facts.ts';
+import { type SchoolFacts, schoolFacts } from './school-facts.ts';
 import { type AccidentContribution, accidentContributions, type SchoolRisk } from './score.ts';
-import { type NearAccidents, type Surroundings, surveyNetwork } from './surroundings.ts';
+import type { NearAccidents } from './surroundings.ts';
+import { surroundingsOf } from './surroundings-threads.ts';
 
 export type ScoredSchool = {
   school: SchoolRow;
@@ -50,10 +51,10 @@ export type RiskOutput = {
   notes: Record<string, unknown>;
 };
 
-export function computeRisk(input: RiskInput, progress: Progress): RiskOutput {
+export async function computeRisk(input: RiskInput, progress: Progress): Promise<RiskOutput> {
   const { parameters, asOf, schools, base } = input;
   progress('network', 0, schools.length);
-  const { around, notes } = surroundingsOf(input, progress);
+  const { around, notes } = await surroundingsOf(input, progress);
 
   progress('score', 0, schools.length);
   const facts = schoolFacts(input, around);
@@ -122,20 +123,6 @@ function explainedAccidents(
       distanceMetres: Number.isFinite(metres) ? metres : null,
     };
   });
-}
-
-/** What lies around every school, in the order of `input.schools`. */
-export function surroundingsOf(
-  input: RiskInput,
-  progress: Progress,
-): { around: Surroundings[]; notes: Record<string, unknown> } {
-  const survey = surveyNetwork(input);
-  const { gates, routes } = groupFacts(input);
-  const around = input.schools.map((school, i) => {
-    progress('surroundings', i, input.schools.length);
-    return survey.around(school, gates.get(school.id) ?? [], routes.get(school.id) ?? []);
-  });
-  return { around, notes: survey.notes };
 }
 
 type Rankable = Pick<SchoolRisk, 'schoolId' | 'risk' | 'distribution' | 'ratePer1000Pupils' | 'isRankable'>;

@@ -41,7 +41,7 @@ export type BySchool = {
 };
 
 /** Gates, routes and answers by the id of their school. */
-export function groupFacts(input: RiskInput): BySchool {
+export function groupFacts(input: Pick<RiskInput, 'gates' | 'routes' | 'observations'>): BySchool {
   const by = <Row extends { schoolId: string }>(rows: readonly Row[]): Map<string, Row[]> => {
     const groups = new Map<string, Row[]>();
     for (const row of rows) {

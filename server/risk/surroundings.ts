@@ -1,14 +1,14 @@
 // What lies around the gates of a school on the road network: traffic within reach, and accidents with their distance.
 import { RoadClass as RoadClasses } from '../../contract/codes.ts';
 import { buildPointGrid } from '../hotspots/point-grid.ts';
-import { buildGraph, type Graph, labelComponents } from '../network/graph.ts';
+import { type Graph, labelComponents } from '../network/graph.ts';
 import { buildSegmentGrid, type SegmentGrid } from '../network/segment-grid.ts';
 import { createSearch, type NetworkPoint } from '../network/shortest-path.ts';
 import { snapPoints } from '../network/snap.ts';
 import { trafficClass } from '../network/traffic.ts';
 import { catchmentMetres, walkingDistanceMetres } from './accident-weight.ts';
 import { trafficKilometres, trafficOf } from './exposure.ts';
-import type { GateRow, RiskInput, RouteRow, SchoolRow } from './input.ts';
+import type { GateRow, RiskAccidents, RouteRow, SchoolRow } from './input.ts';
 import type { RiskParameters } from './parameters.ts';
 
 /** Our choice: GPS error of a gate; half a block for a school whose gate is unknown; GPS error plus road width. */
@@ -38,15 +38,27 @@ export type Surroundings = {
   accidents: NearAccidents;
 };
 
+/** A school with what stands for it on the map. */
+export type SchoolPlaces = {
+  school: SchoolRow;
+  gates: readonly GateRow[];
+  routes: readonly RouteRow[];
+};
+
 export type Survey = {
-  around: (school: SchoolRow, gates: readonly GateRow[], routes: readonly RouteRow[]) => Surroundings;
+  around: (places: SchoolPlaces) => Surroundings;
   notes: Record<string, unknown>;
 };
 
+/** What surroundings are made of, as plain data that another thread can be given. */
+export type Terrain = {
+  graph: Graph;
+  accidents: Pick<RiskAccidents, 'xs' | 'ys'>;
+  parameters: RiskParameters;
+};
+
 /** Lays accidents on the network once; `around` then answers for one school after the other. */
-export function surveyNetwork(input: RiskInput): Survey {
-  const { accidents, parameters } = input;
-  const graph = buildGraph(input.network.edges);
+export function surveyNetwork({ graph, accidents, parameters }: Terrain): Survey {
   const grid = buildSegmentGrid(graph);
   const search = createSearch(graph, { walkableOnly: true });
   const component = labelComponents(graph, { walkableOnly: true });
@@ -57,7 +69,7 @@ export function surveyNetwork(input: RiskInput): Survey {
   const points = buildPointGrid(accidents.xs, accidents.ys, 500);
   const islandOf = (edge: number): number => component.label[graph.from[edge] ?? 0] ?? -1;
 
-  const around: Survey['around'] = (school, gates, routes) => {
+  const around: Survey['around'] = ({ school, gates, routes }) => {
     const catchment = catchmentMetres(school.levels, parameters);
     const reach = routes.length > 0 ? Math.max(catchment, parameters.route.maxMetres) : catchment;
     const places = gates.length > 0 ? gates : [school];
@@ -102,7 +114,7 @@ export function surveyNetwork(input: RiskInput): Survey {
   return {
     around,
     notes: {
-      accidents: accidents.ids.length,
+      accidents: accidents.xs.length,
       unsnapped: snapped.edge.reduce((count, edge) => count + (edge < 0 ? 1 : 0), 0),
       roads: { edges: graph.edgeCount, islands: Math.max(0, component.count - 1) },
     },
