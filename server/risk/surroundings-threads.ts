@@ -9,7 +9,7 @@ import { type SchoolPlaces, type Surroundings, surveyNetwork, type Terrain } fro
 /** From this many schools a second thread gains more than the network's copy costs (our choice: some provinces). */
 const SCHOOLS_FOR_THREADS = 4_000;
 /** Schools taken at a time. */
-const SCHOOLS_TAKEN = 32;
+const SCHOOLS_TAKEN = 8;
 
 /** What the other thread is given; `taken` is the number of the first school that nobody has taken yet. */
 export type SharedSchools = { terrain: Terrain; places: SchoolPlaces[]; taken: Int32Array };

@@ -16,7 +16,7 @@ test('two threads see the same around each school, and progress never falls', as
   const random = mulberry32(5);
   const places = (count: number) => Float64Array.from({ length: count }, () => random() * townMetres);
   const network = planeRoads(streetGrid(20, townMetres / 20));
-  const schools = [...places(150)].map(
+  const schools = [...places(400)].map(
     (x, i): SchoolRow => ({
       id: `school ${i}`,
       unitId: 'unit',
@@ -46,13 +46,22 @@ test('two threads see the same around each school, and progress never falls', as
   );
   const input = { parameters, schools, gates: [], routes, observations: [], accidents, network };
   const told: number[] = [];
-  const look = (schoolsForThreads: number) =>
-    surroundingsOf(input, (_, done) => told.push(done), schoolsForThreads);
-
-  const alone = await look(schools.length + 1);
+  const moment = new Int32Array(new SharedArrayBuffer(4));
+  const alone = await surroundingsOf(input, (_, done) => told.push(done), schools.length + 1);
   expect(alone.around).toHaveLength(schools.length);
   expect(alone.around.filter(({ accidents: near }) => near.accident.length > 10).length).toBeGreaterThan(100);
-  told.length = 0;
-  expect(await look(1)).toEqual(alone);
+  const stepsAlone = told.splice(0).length;
+
+  const together = await surroundingsOf(
+    input,
+    (_, done) => {
+      told.push(done);
+      // Slow enough for the other thread to start and take its part.
+      Atomics.wait(moment, 0, 0, 200);
+    },
+    1,
+  );
+  expect(together).toEqual(alone);
+  expect(told.length).toBeLessThan(stepsAlone);
   expect(told).toEqual([...told].sort((a, b) => a - b));
 });
