@@ -20,7 +20,15 @@ test('two threads find the same clusters in the same order, and each stratum is 
   const alone = testStrata(graph, events, run);
   expect(alone.clusters.length).toBeGreaterThan(3);
   const told: number[] = [];
-  const progress = (done: number) => void told.push(done);
+  let strata = 0;
+  const moment = new Int32Array(new SharedArrayBuffer(4));
+  const progress = (done: number, all: number) => {
+    told.push(done);
+    strata = all;
+    // Slow enough for the other thread to start and take its part.
+    Atomics.wait(moment, 0, 0, 300);
+  };
   expect(await testStrataTogether(graph, events, { ...run, progress }, 1)).toEqual(alone);
   expect(new Set(told).size).toBe(told.length);
+  expect(told.length).toBeLessThan(strata);
 });
