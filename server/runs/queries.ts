@@ -139,25 +139,33 @@ export async function requestCancel(
   await writeAudit(tx, { at: now, accountId, action: 'cancel', table: 'run', recordId: id });
 }
 
-/** Takes the oldest queued run, or one whose worker vanished; at most three attempts each. System scope. */
+/** A run whose worker vanished is taken this many times in all: what ends a process ends the next one too. */
+const mostAttempts = 3;
+
+/** Runs whose worker vanished in their last attempt. System scope. */
+export async function lostRuns(tx: Knex.Transaction, now: Date): Promise<Pick<Claimed, 'id' | 'kind'>[]> {
+  return tx('run')
+    .select('id', 'kind')
+    .where('status', 'running')
+    .where('lease_until', '<', now)
+    .where('attempts', '>=', mostAttempts)
+    .orderBy('id');
+}
+
+/** Takes the oldest queued run, or one whose worker vanished and that has an attempt left. System scope. */
 export async function claimRun(
   tx: Knex.Transaction,
   now: Date,
   leaseUntil: Date,
 ): Promise<Claimed | undefined> {
-  await tx.raw(
-    `update run set status = 'failed', error = 'the computation was interrupted three times', finished_at = :now
-      where status = 'running' and lease_until < :now and attempts >= 3`,
-    { now },
-  );
   const { rows } = await tx.raw<{ rows: Claimed[] }>(
     `update run set status = 'running', started_at = :now, lease_until = :leaseUntil, attempts = attempts + 1,
             stage = 'read', done = 0, total = 0
       where id = (select id from run
-                   where status = 'queued' or (status = 'running' and lease_until < :now)
+                   where status = 'queued' or (status = 'running' and lease_until < :now and attempts < :mostAttempts)
                    order by created_at, id for update skip locked limit 1)
       returning id, kind, parameters, code_version as "codeVersion"`,
-    { now, leaseUntil },
+    { now, leaseUntil, mostAttempts },
   );
   return rows[0];
 }

@@ -34,7 +34,20 @@ export function createRunner({ database, clock, log, onProgress }: Deps): Runner
 
   const lease = () => new Date(clock().getTime() + leaseMilliseconds);
 
+  async function giveUpLost(): Promise<void> {
+    for (const { id, kind } of await withSystemScope(db, (tx) => queries.lostRuns(tx, clock()))) {
+      await analyses[kind].discard(db, id);
+      const end = {
+        status: 'failed',
+        error: 'the computation was interrupted three times',
+        now: clock(),
+      } as const;
+      await withSystemScope(db, (tx) => queries.finishRun(tx, id, end));
+    }
+  }
+
   async function takeOne(): Promise<boolean> {
+    await giveUpLost();
     const claimed = await withSystemScope(db, (tx) => queries.claimRun(tx, clock(), lease()));
     if (claimed === undefined) return false;
     const { id } = claimed;

@@ -251,7 +251,7 @@ describe('runs', () => {
   });
 
   describe('what an interrupted run has written', () => {
-    /** Queues a run of which three schools are written already. */
+    /** Queues a run of which three schools are written already, with some of their parts. */
     async function interrupted(id: string): Promise<void> {
       const asOf = { asOf: '2026-10-31' };
       const request = RunRequest.parse({ id, kind: 'risk', parameters: asOf });
@@ -263,12 +263,17 @@ describe('runs', () => {
             where run_id = (select id from run where kind = 'risk' and status = 'done' limit 1) limit 3`,
           { id },
         );
+        const { run_id: _, ...part } = await tx('risk_part').first();
+        await tx('risk_part').insert({ ...part, run_id: id });
       });
-      expect(await written(id)).toBe(3);
+      expect(await written(id)).toEqual({ schools: 3, parts: 1 });
     }
 
-    const written = (id: string): Promise<number> =>
-      withSystemScope(town.context.db, async (tx) => (await tx('risk_result').where('run_id', id)).length);
+    const written = (id: string): Promise<{ schools: number; parts: number }> =>
+      withSystemScope(town.context.db, async (tx) => ({
+        schools: (await tx('risk_result').where('run_id', id)).length,
+        parts: (await tx('risk_part').where('run_id', id)).length,
+      }));
 
     it('is replaced when it is carried out again', async () => {
       const client = await town.as('planner');
@@ -278,7 +283,9 @@ describe('runs', () => {
       await town.drainRuns();
       const { body } = await client.get(`/api/risk?run=${id}`).expect(200);
       expect(body.run.status).toBe('done');
-      expect(await written(id)).toBeGreaterThan(3);
+      const { schools, parts } = await written(id);
+      expect(schools).toBeGreaterThan(3);
+      expect(parts).toBeGreaterThan(1);
     });
 
     it('is taken away when it is stopped', async () => {
@@ -289,7 +296,22 @@ describe('runs', () => {
       await town.drainRuns();
       onStage = () => {};
       expect((await client.get(`/api/runs/${id}`).expect(200)).body.status).toBe('cancelled');
-      expect(await written(id)).toBe(0);
+      expect(await written(id)).toEqual({ schools: 0, parts: 0 });
+    });
+
+    it('is taken away when its process vanished three times', async () => {
+      const client = await town.as('planner');
+      const id = 'c0ffee00-0000-4000-8000-000000000008';
+      await interrupted(id);
+      await withSystemScope(town.context.db, (tx) =>
+        tx('run')
+          .where({ id })
+          .update({ status: 'running', attempts: 3, lease_until: new Date(testNow.getTime() - 1_000) }),
+      );
+      await town.drainRuns();
+      const { body } = await client.get(`/api/runs/${id}`).expect(200);
+      expect(body).toMatchObject({ status: 'failed', error: 'the computation was interrupted three times' });
+      expect(await written(id)).toEqual({ schools: 0, parts: 0 });
     });
   });
 });
