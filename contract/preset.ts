@@ -18,6 +18,7 @@ export const Preset = z
     nameEn: z.string(),
     value: z.record(z.string(), z.unknown()),
     source: z.string(),
+    sourceEn: z.string(),
     evidence: z.string(),
     validFrom: Day,
     validTo: Day.nullable(),

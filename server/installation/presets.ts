@@ -6,18 +6,18 @@ import { MeasureLibrary } from '../../contract/measure.ts';
 import type { Preset } from '../../contract/preset.ts';
 import { legalRule, riskParameters } from '../presets/values.ts';
 
-const Title = z.object({ vi: z.string(), en: z.string() });
+const Text = z.object({ vi: z.string(), en: z.string() });
 const Entry = z.object({
   id: z.string(),
-  title: Title,
+  title: Text,
   value: z.record(z.string(), z.unknown()),
-  source: z.string(),
+  source: Text,
   evidence: z.string(),
   validFrom: z.iso.date().default('2026-01-01'),
   validTo: z.iso.date().nullable().default(null),
 });
 const PresetFile = z.object({ presets: z.array(Entry).min(1) });
-const ParameterFile = z.looseObject({ id: z.string(), version: z.number().int(), title: Title });
+const ParameterFile = z.looseObject({ id: z.string(), version: z.number().int(), title: Text });
 
 const folder = new URL('../../data/presets/', import.meta.url);
 
@@ -25,8 +25,8 @@ async function json(name: string): Promise<unknown> {
   return JSON.parse(await readFile(new URL(name, folder), 'utf8'));
 }
 
-function preset(kind: Preset['kind'], { title, ...entry }: z.infer<typeof Entry>): Preset {
-  return { ...entry, kind, name: title.vi, nameEn: title.en };
+function preset(kind: Preset['kind'], { title, source, ...entry }: z.infer<typeof Entry>): Preset {
+  return { ...entry, kind, name: title.vi, nameEn: title.en, source: source.vi, sourceEn: source.en };
 }
 
 /** All shipped presets, each checked to be usable. */
@@ -51,7 +51,8 @@ export async function shippedPresets(): Promise<Preset[]> {
       name: parameters.title.vi,
       nameEn: parameters.title.en,
       value: parameters,
-      source: 'each value names its own',
+      source: 'từng giá trị nêu nguồn riêng',
+      sourceEn: 'each value names its own',
       evidence: 'each value names its own',
       validFrom: '2026-01-01',
       validTo: null,

@@ -21,7 +21,7 @@ const columns = [
 
 export async function listPresets(tx: Knex.Transaction): Promise<Preset[]> {
   return tx('preset')
-    .select(columns)
+    .select([...columns, tx.raw('coalesce(source_en, source) as "sourceEn"')])
     .orderBy(['kind', { column: 'valid_from', order: 'desc' }, 'id']);
 }
 
@@ -68,10 +68,10 @@ export async function findRiskParameters(
 /** Adds the presets that ship with the product; one that is already there is left as it is (it may be in use). */
 export async function addShippedPresets(tx: Knex.Transaction, presets: Preset[]): Promise<void> {
   await tx.raw(
-    `insert into preset (id, kind, name, name_en, value, source, evidence, valid_from, valid_to)
-     select id, kind, name, "nameEn", value, source, evidence, "validFrom", "validTo"
+    `insert into preset (id, kind, name, name_en, value, source, source_en, evidence, valid_from, valid_to)
+     select id, kind, name, "nameEn", value, source, "sourceEn", evidence, "validFrom", "validTo"
        from jsonb_to_recordset(:presets::jsonb) as p (id text, kind text, name text, "nameEn" text, value jsonb, source text,
-            evidence text, "validFrom" date, "validTo" date)
+            "sourceEn" text, evidence text, "validFrom" date, "validTo" date)
      on conflict (id) do nothing`,
     { presets: JSON.stringify(presets) },
   );

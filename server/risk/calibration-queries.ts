@@ -99,14 +99,15 @@ export async function freezeCalibration(
     name: wanted.name,
     nameEn: wanted.nameEn,
     value: { ...calibration, fittedOn: { ...calibration.fittedOn, runId } },
-    source: `run ${runId}`,
+    source: `lần tính ${runId}`,
+    sourceEn: `run ${runId}`,
     evidence: `fitted on ${calibration.fittedOn.schools} schools`,
     validFrom: calibration.fittedOn.asOf,
     validTo: null,
   };
   const { rows } = await tx.raw<{ rows: { id: string }[] }>(
-    `insert into preset (id, kind, name, name_en, value, source, evidence, valid_from, frozen_at)
-     values (:id, :kind, :name, :nameEn, :value::jsonb, :source, :evidence, :validFrom, :now)
+    `insert into preset (id, kind, name, name_en, value, source, source_en, evidence, valid_from, frozen_at)
+     values (:id, :kind, :name, :nameEn, :value::jsonb, :source, :sourceEn, :evidence, :validFrom, :now)
      on conflict (id) do nothing returning id`,
     { ...frozen, validTo: null, value: JSON.stringify(frozen.value), now },
   );

@@ -116,7 +116,9 @@ function Rule({ hotspot }: { hotspot: Hotspot }) {
               : t('hotspot.validUntil', { period: formatPeriod(rule.validFrom, rule.validTo) })}
             . {t('hotspot.evidence', { evidence: words.code('evidence', rule.evidence) })}.
           </p>
-          <p className={styles.soft}>{t('hotspot.source', { source: rule.source })}</p>
+          <p className={styles.soft}>
+            {t('hotspot.source', { source: language === 'vi' ? rule.source : rule.sourceEn })}
+          </p>
         </>
       )}
     </section>

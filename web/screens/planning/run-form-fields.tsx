@@ -42,7 +42,13 @@ function PresetField({ field, presets, value, standard, onChange }: Of<'preset'>
       inputWrapperOrder={['label', 'input', 'description']}
       description={
         <Stack component="span" gap={2}>
-          {chosen === undefined ? null : <span>{words.t('hotspot.source', { source: chosen.source })}</span>}
+          {chosen === undefined ? null : (
+            <span>
+              {words.t('hotspot.source', {
+                source: words.language === 'vi' ? chosen.source : chosen.sourceEn,
+              })}
+            </span>
+          )}
           <Shipped field={field} presets={presets} value={value} standard={standard} />
         </Stack>
       }
