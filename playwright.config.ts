@@ -39,7 +39,8 @@ export default defineConfig({
     // Files are brought in and gates are planned at a desk; officers carry a phone.
     {
       name: 'phone',
-      use: { ...devices['Pixel 7'] },
+      // One pixel for each: the machine draws them by software.
+      use: { ...devices['Pixel 7'], deviceScaleFactor: 1 },
       testIgnore: ['data.spec.ts', 'plan.spec.ts'],
     },
   ],

@@ -2,6 +2,7 @@
 // same run, their ratio and its gates; on a shared machine only ratios mean something.
 import { parseArgs } from 'node:util';
 import { assetsBench } from './assets.ts';
+import { browserBench } from './browser.ts';
 import { generateCountry } from './country/generate.ts';
 import { loadCountry } from './country/load.ts';
 import { withServerDatabase } from './database.ts';
@@ -24,12 +25,13 @@ const onCountry: Record<string, (world: World) => Promise<void>> = {
 const alone: Record<string, (scale: number) => Promise<void>> = {
   assets: assetsBench,
   tiles: tilesBench,
+  browser: browserBench,
   density: densityBench,
   import: importBench,
   province: provinceBench,
   national: nationalBench,
 };
-const needServer = [...Object.keys(onCountry), 'national', 'tiles'];
+const needServer = [...Object.keys(onCountry), 'national', 'tiles', 'browser'];
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

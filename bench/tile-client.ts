@@ -24,16 +24,19 @@ let asked = 0;
 function askOne(path: string): Promise<void> {
   const asking = performance.now();
   return new Promise((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path, agent, headers: { cookie, 'accept-encoding': 'gzip' } }, (response) => {
-      if (response.statusCode !== 200) answers.failed++;
-      response.on('data', (part: Buffer) => {
-        answers.bytes += part.length;
-      });
-      response.on('end', () => {
-        answers.milliseconds.push(performance.now() - asking);
-        resolve();
-      });
-    }).on('error', reject);
+    get(
+      { host: '127.0.0.1', port, path, agent, headers: { cookie, 'accept-encoding': 'gzip' } },
+      (response) => {
+        if (response.statusCode !== 200) answers.failed++;
+        response.on('data', (part: Buffer) => {
+          answers.bytes += part.length;
+        });
+        response.on('end', () => {
+          answers.milliseconds.push(performance.now() - asking);
+          resolve();
+        });
+      },
+    ).on('error', reject);
   });
 }
 

@@ -145,6 +145,7 @@ export const ImportKind = z.enum([
   'spots',
   'observations',
   'findings',
+  'walks',
 ]);
 export type ImportKind = z.infer<typeof ImportKind>;
 

@@ -84,8 +84,11 @@ export const exportLayer = operation({
   summary: 'A layer as GeoJSON, CSV or Excel workbook with the filters of the screen; written to the audit',
   params: z.object({ layer: ExportLayer }),
   query: AccidentFilter.extend(SchoolFilter.shape).extend({
-    /** xlsx: an Excel workbook whose first sheet says in Vietnamese what the second holds. */
-    format: z.enum(['geojson', 'csv', 'xlsx']).default('geojson'),
+    /**
+     * xlsx: an Excel workbook whose first sheet says in Vietnamese what the second holds. geojson: says it as `scope`.
+     * csv has no place for it but the file's name; txt: what the others hold, in words, without the rows.
+     */
+    format: z.enum(['geojson', 'csv', 'xlsx', 'txt']).default('geojson'),
     run: z.uuid().optional(),
     method: HotspotMethod.default('legal_rule'),
     /** Overview: schools in one of these bands of the run. */

@@ -94,6 +94,8 @@ export const PilotStudy = z
     decision: PilotDecision,
     /** Chosen by rule with the decision; none where no school is alike enough. */
     comparisons: z.array(z.object({ schoolId: z.uuid(), schoolName: z.string() })),
+    /** They stand at another class of road than the pilot: none at the same one was alike. A weaker comparison. */
+    isOtherRoad: z.boolean(),
     completedOn: Day.nullable(),
     /** In one's scope. */
     watches: z.array(PilotWatch),

@@ -97,7 +97,14 @@ export const FieldPack = z
           }),
         ),
         routes: z.array(
-          z.object({ id: z.uuid(), name: z.string().nullable(), lengthMetres: z.number(), path: LineString }),
+          z.object({
+            id: z.uuid(),
+            name: z.string().nullable(),
+            lengthMetres: z.number(),
+            path: LineString,
+            /** Metres from its start that are answered about one by one; together the whole route. */
+            stretches: z.array(z.object({ fromMetres: z.number(), toMetres: z.number() })).min(1),
+          }),
         ),
         requiredMetres: z.number(),
         surveyedMetres: z.number(),
@@ -218,6 +225,11 @@ export const listSpotDuties = operation({
   }),
 });
 
+export const HandlingInput = z
+  .object({ spotId: z.uuid(), handledOn: Day, note: z.string().trim().max(500).optional() })
+  .meta({ id: 'HandlingInput' });
+export type HandlingInput = z.infer<typeof HandlingInput>;
+
 export const putHandling = operation({
   name: 'putHandling',
   method: 'put',
@@ -225,11 +237,19 @@ export const putHandling = operation({
   may: 'spot.write',
   summary: 'Record that an illegal spot was handled',
   params: Id,
-  body: z
-    .object({ spotId: z.uuid(), handledOn: Day, note: z.string().trim().max(500).optional() })
-    .meta({ id: 'HandlingInput' }),
+  body: HandlingInput,
   reply: SpotDetail,
 });
+
+export const CommitmentInput = z
+  .object({
+    spotId: z.uuid(),
+    signedOn: Day,
+    validTo: Day.optional(),
+    aboveCc: z.number().int().min(0).max(1_000),
+  })
+  .meta({ id: 'CommitmentInput' });
+export type CommitmentInput = z.infer<typeof CommitmentInput>;
 
 export const putCommitment = operation({
   name: 'putCommitment',
@@ -238,13 +258,6 @@ export const putCommitment = operation({
   may: 'spot.write',
   summary: "Record a signed commitment not to keep pupils' vehicles above an engine size; no name is kept",
   params: Id,
-  body: z
-    .object({
-      spotId: z.uuid(),
-      signedOn: Day,
-      validTo: Day.optional(),
-      aboveCc: z.number().int().min(0).max(1_000),
-    })
-    .meta({ id: 'CommitmentInput' }),
+  body: CommitmentInput,
   reply: SpotDetail,
 });

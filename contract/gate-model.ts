@@ -1,12 +1,13 @@
 // The register of gate models ("Cổng trường bảo đảm TTATGT"): from proposal through the checklist to recognition by a
 // document, assessed again every year.
 import { z } from 'zod';
+import { CatalogueVersion } from './catalogue.ts';
 import { Day, UnitId } from './codes.ts';
 import { operation } from './operation.ts';
 
 const Words = z.object({ vi: z.string().min(1), en: z.string().min(1) });
 
-/** The value of a preset of kind `gate_checklist`. Every item is a suggestion that a province may edit. */
+/** The value of a preset of kind `gate_checklist`; a province may put its own words and source to an item. */
 export const GateChecklist = z
   .object({
     items: z
@@ -14,8 +15,10 @@ export const GateChecklist = z
         z.object({
           code: z.string().regex(/^[a-z0-9_]{2,40}$/),
           text: Words,
-          /** Where it was seen. */
+          /** Where it was seen, or the document of the province that asks for it. */
           source: z.string().min(1),
+          /** No law or decision stands behind it. */
+          isSuggestion: z.boolean().default(true),
         }),
       )
       .min(1),
@@ -46,6 +49,7 @@ export const GateModel = z
     schoolName: z.string(),
     unitId: UnitId,
     state: GateModelState,
+    /** Version of the checklist: one of those in the reply that lists models. */
     checklistId: z.string(),
     answers: z.array(ChecklistAnswer),
     documentNumber: z.string().nullable(),
@@ -71,11 +75,10 @@ export const listGateModels = operation({
   path: '/api/gate-models',
   may: 'facts.read',
   summary:
-    'The register of gate models in scope, the soonest due first; with the checklist they are assessed by',
+    'The register of gate models in scope, the soonest due first; with the checklists they are assessed by, as they stand today in their provinces',
   query: z.object({ school: z.uuid().optional() }),
   reply: z.object({
-    checklistId: z.string(),
-    checklist: GateChecklist,
+    checklists: z.array(z.object({ version: CatalogueVersion, checklist: GateChecklist })),
     models: z.array(GateModel),
   }),
 });
@@ -102,9 +105,9 @@ export const advanceGateModel = operation({
   name: 'advanceGateModel',
   method: 'post',
   path: '/api/gate-models/:id/state',
-  may: 'plan.write',
+  may: 'model.state',
   summary:
-    'Assessed (every item answered), recognised (by a document), assessed again each year, or withdrawn with a reason',
+    'Assessed (every item answered), recognised (by a document), assessed again each year, or withdrawn with a reason; a leader recognises and ends a recognition, who records does the rest',
   params: Id,
   body: z.object({
     to: z.enum(['assessed', 'recognised', 'withdrawn']),

@@ -175,6 +175,20 @@ export const FindingRecord = z.object({
   recommendedOn: Day.optional(),
 });
 
+/**
+ * A walk of a survey: a track of positions. Needs the school, or the route it was meant for, which gives the school. The
+ * day comes from the times of the track when it is not given; a track without times counts as drawn by hand.
+ */
+export const WalkRecord = z.object({
+  key: SourceKey,
+  schoolKey: SourceKey.optional(),
+  routeKey: SourceKey.optional(),
+  walkedOn: Day.optional(),
+  /** Of positions that do not say how exact they are. Our choice: a phone between houses. */
+  accuracyMetres: z.coerce.number().min(1).max(100).default(10),
+  track: LineString,
+});
+
 /** The record of every kind, by kind. */
 export const importRecords = {
   units: UnitRecord,
@@ -187,6 +201,7 @@ export const importRecords = {
   spots: SpotRecord,
   observations: ObservationRecord,
   findings: FindingRecord,
+  walks: WalkRecord,
 } as const satisfies Record<ImportKind, z.ZodType>;
 
 // ---- the mapping -------------------------------------------------------------------------------------------
@@ -194,16 +209,20 @@ export const importRecords = {
 /** A column by name; with several names the first that the file has is read (headers change from year to year). */
 const Column = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
-/** A test on one file row. `in` compares as text without case or outer spaces; `between` as numbers, both ends included. */
+/**
+ * A test on one file row. `in` and `notIn` compare as text without case or outer spaces, a blank cell being ""; `between`
+ * as numbers, both ends included.
+ */
 export const RowTest = z
   .object({
     column: Column,
     in: z.array(z.string()).min(1).optional(),
+    notIn: z.array(z.string()).min(1).optional(),
     between: z.tuple([z.number(), z.number()]).optional(),
   })
   .refine(
-    (test) => (test.in === undefined) !== (test.between === undefined),
-    'give either `in` or `between`',
+    (test) => [test.in, test.notIn, test.between].filter((given) => given !== undefined).length === 1,
+    'give one of `in`, `notIn` and `between`',
   );
 
 /** How one field of the record is read from the rows that make the record. */
@@ -213,14 +232,21 @@ export const FieldMapping = z.union([
     column: Column,
     /** File value → record value; text is compared without case or outer spaces. "*" catches all others. */
     values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
-    /** Date patterns tried in order: D DD M MM MMM YY YYYY, any separators. */
+    /**
+     * Date patterns tried in order: D DD M MM MMM YY YYYY, any separators. "ISO" is a day or a moment of ISO 8601, as
+     * phones write it; of a moment with a time zone the day where the territory is.
+     */
     date: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
-    /** Time patterns tried in order: H HH mm ss; "HHmm" also takes "835". */
+    /** Time patterns tried in order: H HH mm ss; "HHmm" also takes "835"; "ISO" is the clock time of such a moment. */
     time: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
     /** Decimal sign of numbers in this column. */
     decimal: z.enum([',', '.']).optional(),
     /** Splits one cell into a list. */
     split: z.string().min(1).optional(),
+    /** Put before the text: keys of a form become those of the list it was made from, as "so-gd:" does. */
+    prefix: z.string().max(80).optional(),
+    /** With `split`: how many of the cell's parts are in this list, instead of the parts. */
+    countOf: z.array(z.string()).min(1).optional(),
     /** Used when the cell is empty. */
     default: z.union([z.string(), z.number(), z.boolean()]).optional(),
     /** For a record made of several rows: which row counts. `first` when not given. */
@@ -237,10 +263,12 @@ export const FieldMapping = z.union([
 ]);
 export type FieldMapping = z.infer<typeof FieldMapping>;
 
-/** Where the geometry comes from. GeoJSON, OSM and Overpass files carry their own; CSV names columns. */
+/** Where the geometry comes from. GeoJSON, OSM, Overpass and GPX files carry their own; CSV names columns. */
 export const GeometryMapping = z.union([
   z.strictObject({ x: Column, y: Column, decimal: z.enum([',', '.']).optional() }),
   z.strictObject({ wkt: Column }),
+  /** Places as ODK and KoBo write them: "lat lon altitude accuracy", several parted by ";". */
+  z.strictObject({ odk: Column }),
   z.strictObject({ feature: z.literal(true) }),
 ]);
 
@@ -249,18 +277,33 @@ export const ImportMapping = z
     kind: ImportKind,
     /** Stable name of the source: source and key together are the identity of a record. */
     source: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,60}$/),
-    format: z.enum(['csv', 'geojson', 'osm-xml', 'overpass']).optional(),
+    format: z.enum(['csv', 'geojson', 'osm-xml', 'overpass', 'gpx']).optional(),
     encoding: z.string().optional(),
     separator: z.string().length(1).optional(),
     /** EPSG code of the coordinates; 4326 when not given. Never guessed. */
     srid: z.number().int().min(1).max(999_999).optional(),
     /** Columns that name one record; rows with equal values are one record. */
     key: z.array(Column).min(1).optional(),
-    /** Name of the geometry field the geometry fills (`location`, `path`, `boundary`, `zone`, `outline`). */
+    /** Name of the geometry field the geometry fills (`location`, `path`, `boundary`, `zone`, `outline`, `track`). */
     geometry: GeometryMapping.optional(),
     fields: z.record(z.string(), FieldMapping).default({}),
     /** Only rows that pass every test are read; others are counted as left out, not as errors. */
     only: z.array(RowTest).optional(),
+    /**
+     * One row holds several records: each part makes one of the rows that pass its tests, from its own fields and the
+     * mapping's. The record's key is that of the row, "|" and the part's name.
+     */
+    each: z
+      .array(
+        z.strictObject({
+          name: z.string().regex(/^[a-z0-9_-]{1,40}$/),
+          only: z.array(RowTest).optional(),
+          fields: z.record(z.string(), FieldMapping),
+        }),
+      )
+      .min(1)
+      .max(100)
+      .optional(),
     /** The credit that the data's licence asks for, shown on the map. OSM and Overpass files bring theirs. */
     credit: z.string().trim().min(1).max(200).optional(),
     /** True marks every row as invented (demonstration) data. */

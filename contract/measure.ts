@@ -1,5 +1,6 @@
 // The catalogue of measures at a school gate: what each is known to do, who owns it, what it costs, what it rests on.
 import { z } from 'zod';
+import { CatalogueVersion } from './catalogue.ts';
 import { operation } from './operation.ts';
 
 const Words = z.object({ vi: z.string().min(1), en: z.string().min(1) });
@@ -55,6 +56,8 @@ export const Measure = z
     cost: CostClass,
     /** Null: a suggestion; no law stands behind it. */
     legal: Words.extend({ certainty: Certainty }).nullable(),
+    /** Least width that a province asks for, metres; null: that of the rules, if there is one. */
+    leastWidthMetres: z.number().positive().nullable().default(null),
   })
   .meta({ id: 'Measure' });
 export type Measure = z.infer<typeof Measure>;
@@ -83,6 +86,11 @@ export const getMeasures = operation({
   method: 'get',
   path: '/api/measures',
   may: 'facts.read',
-  summary: 'The catalogue of measures: effect with its evidence, owner, term, cost class and legal basis',
-  reply: z.object({ presetId: z.string(), library: MeasureLibrary }),
+  summary:
+    'The catalogue of measures as it stands today for the province of a school: effect with its evidence, owner, term, cost class and legal basis',
+  query: z.object({
+    /** Absent: the national catalogue. */
+    school: z.uuid().optional(),
+  }),
+  reply: z.object({ version: CatalogueVersion, library: MeasureLibrary }),
 });

@@ -10,13 +10,17 @@ export type Permission =
   | 'spot.write'
   | 'import.read'
   | 'import.write'
+  | 'outbox.import'
   | 'run.read'
   | 'run.write'
   | 'export.read'
   | 'plan.write'
   | 'plan.state'
   | 'plan.approve'
+  | 'catalogue.write'
   | 'pilot.decide'
+  | 'model.state'
+  | 'model.recognise'
   | 'account.manage';
 
 export type Operation = {

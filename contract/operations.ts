@@ -1,6 +1,7 @@
 // Every operation by name: the list that the server mounts, the client calls and the API document describes.
 import * as account from './account.ts';
 import * as batch from './batch.ts';
+import * as catalogue from './catalogue.ts';
 import * as comparison from './comparison.ts';
 import * as coverage from './coverage.ts';
 import * as delivery from './delivery.ts';
@@ -13,6 +14,7 @@ import * as hotspot from './hotspot.ts';
 import * as hotspotCase from './hotspot-case.ts';
 import * as measure from './measure.ts';
 import type { Operation } from './operation.ts';
+import * as outbox from './outbox.ts';
 import * as overview from './overview.ts';
 import * as pattern from './pattern.ts';
 import * as photo from './photo.ts';
@@ -28,6 +30,7 @@ import * as schoolPage from './school-page.ts';
 import * as screening from './screening.ts';
 import * as search from './search.ts';
 import * as survey from './survey.ts';
+import * as withdrawal from './withdrawal.ts';
 
 export const operations = [
   account.signIn,
@@ -56,6 +59,7 @@ export const operations = [
   field.putCommitment,
   survey.putSurvey,
   survey.getSurvey,
+  survey.getSurveyGpx,
   survey.putWalk,
   survey.deleteTrack,
   finding.listFindings,
@@ -65,6 +69,9 @@ export const operations = [
   photo.putPhoto,
   photo.putPhotoPart,
   photo.getPhoto,
+  withdrawal.putWithdrawal,
+  withdrawal.returnWithdrawn,
+  withdrawal.listWithdrawals,
   coverage.getCoverage,
   coverage.getSchoolCoverage,
   field.getFieldCodes,
@@ -74,6 +81,7 @@ export const operations = [
   batch.getImport,
   batch.listRejectedRows,
   batch.undoImport,
+  outbox.takeInOutbox,
   quality.listDuplicates,
   quality.keepApart,
   quality.mergeAccidents,
@@ -116,9 +124,12 @@ export const operations = [
   pilot.putPilotAssessment,
   pilot.decidePilot,
   pilot.listPilotDecisions,
+  pilot.getPilotDecision,
   evaluation.putPilotWatch,
   evaluation.setPilotCompletion,
   evaluation.getPilotStudy,
+  catalogue.getCatalogue,
+  catalogue.putCatalogueOverride,
   gateModel.listGateModels,
   gateModel.putGateModel,
   gateModel.advanceGateModel,

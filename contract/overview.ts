@@ -50,7 +50,7 @@ export const OverviewSchools = z
     /** Metres of all routes of the school, and of those stretches surveyed since `surveyedSince`; whole metres. */
     routeMetres: z.array(count),
     surveyedMetres: z.array(count),
-    /** Findings not done, verified or refused; and those of them whose day has passed. */
+    /** Findings not verified yet; and those of them, neither done nor refused, whose day has passed. */
     openFindings: z.array(count),
     overdueFindings: z.array(count),
     /** Illegal spots not yet handled. */

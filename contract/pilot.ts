@@ -1,7 +1,7 @@
 // Choosing pilot schools: per level who passes the checks, what speaks for each, how often each comes first, the set that
 // goes together, and the decision with its reason.
 import { z } from 'zod';
-import { RoadClass, SchoolLevel, UnitId } from './codes.ts';
+import { Day, RoadClass, SchoolLevel, UnitId } from './codes.ts';
 import { operation } from './operation.ts';
 import { Run } from './run.ts';
 
@@ -40,8 +40,12 @@ export const PilotCandidate = z
     level: SchoolLevel,
     /** Checks it fails; a candidate fails none. The rest is null for a school that is none. */
     failed: z.array(PilotCheck),
+    /** Chosen already for the year of the run: that fails no check of the same year. */
+    isPilot: z.boolean(),
     /** Probability to be among the riskiest of its level. */
     topProbability: z.number(),
+    /** Risk score, 0 to 100; null without a rank. */
+    score: z.number().nullable(),
     /** Each 0 to 1, 1 the best, with its standard deviation. */
     criteria: z.object({ need: Estimate, feasibility: Estimate, replicability: Estimate }).nullable(),
     /** Inputs nobody has answered: they stand at one half and make the criteria less sure. */
@@ -72,6 +76,10 @@ export const PilotCandidate = z
   .meta({ id: 'PilotCandidate' });
 export type PilotCandidate = z.infer<typeof PilotCandidate>;
 
+/** What a set of one school per level keeps where it can. */
+export const SetRule = z.enum(['one_per_commune', 'disadvantaged', 'urban_and_rural']);
+export type SetRule = z.infer<typeof SetRule>;
+
 const weight = z.coerce.number().min(0).max(100).optional();
 
 export const listPilotCandidates = operation({
@@ -80,9 +88,11 @@ export const listPilotCandidates = operation({
   path: '/api/pilots',
   may: 'run.read',
   summary:
-    'Candidates per level by how often they are first, of one run of kind "pilots" (the newest finished one); schools that fail a check after them',
+    'Candidates of one choosing unit per level by how often they are first, of one run of kind "pilots" (the newest finished one); schools that fail a check after them',
   query: z.object({
     run: z.uuid().optional(),
+    /** Who chooses, one school per level: a province (the first one by id) or a commune. */
+    unit: UnitId.optional(),
     level: SchoolLevel.optional(),
     /** Weights of one's own, to see the order under them; all three or none. */
     need: weight,
@@ -91,9 +101,13 @@ export const listPilotCandidates = operation({
   }),
   reply: z.object({
     run: Run.nullable(),
+    /** Who chooses here; null without a run. */
+    unitId: UnitId.nullable(),
+    /** Everybody that the run has candidates for, in one's scope: provinces first, then communes by name. */
+    units: z.array(z.object({ id: UnitId, name: z.string() })),
     candidates: z.array(PilotCandidate),
     /** Rules that no set of schools could keep. */
-    relaxed: z.array(z.enum(['one_per_commune', 'disadvantaged', 'urban_and_rural'])),
+    relaxed: z.array(SetRule),
   }),
 });
 
@@ -110,7 +124,7 @@ export const PilotAssessment = z
   .meta({ id: 'PilotAssessment' });
 export type PilotAssessment = z.infer<typeof PilotAssessment>;
 
-const SchoolId = z.object({ id: z.uuid() });
+const Id = z.object({ id: z.uuid() });
 
 export const getPilotAssessment = operation({
   name: 'getPilotAssessment',
@@ -118,7 +132,7 @@ export const getPilotAssessment = operation({
   path: '/api/schools/:id/pilot-assessment',
   may: 'facts.read',
   summary: 'What is known of a school as a pilot besides its risk; revision 0 when nobody has answered',
-  params: SchoolId,
+  params: Id,
   reply: PilotAssessment,
 });
 
@@ -128,7 +142,7 @@ export const putPilotAssessment = operation({
   path: '/api/schools/:id/pilot-assessment',
   may: 'plan.write',
   summary: 'Answer what is known of a school as a pilot; the next run of kind "pilots" reads it',
-  params: SchoolId,
+  params: Id,
   body: PilotAssessment.omit({ schoolId: true, revision: true }).extend({
     note: z.string().trim().max(500),
     /** 0 for the first answers. */
@@ -137,10 +151,14 @@ export const putPilotAssessment = operation({
   reply: PilotAssessment,
 });
 
+/** Whether a decision is still what was sealed: its content has the hash of the row and of the audit, and says the same. */
+export const SealState = z.enum(['intact', 'broken']);
+export type SealState = z.infer<typeof SealState>;
+
 export const PilotDecision = z
   .object({
     id: z.uuid(),
-    /** The unit that chooses: of the run, else the province of the school. */
+    /** The unit that chooses: a province or a commune. */
     unitId: UnitId,
     level: SchoolLevel,
     year: z.number().int(),
@@ -157,10 +175,43 @@ export const PilotDecision = z
     decidedAt: z.iso.datetime(),
     /** SHA-256 over the content: the table of the level as it was, the choice and its reason. */
     sha256: z.string(),
+    /** Read back and compared at each reading. */
+    sealed: SealState,
     invented: z.boolean(),
   })
   .meta({ id: 'PilotDecision' });
 export type PilotDecision = z.infer<typeof PilotDecision>;
+
+/** A candidate as it is sealed: weights of one's own are no part of a decision. */
+export const SealedCandidate = PilotCandidate.omit({ weighted: true });
+export type SealedCandidate = z.infer<typeof SealedCandidate>;
+
+/** What is sealed and stands in the row of the decision too. */
+export const SealHead = z.object({
+  runId: z.uuid(),
+  unitId: UnitId,
+  level: SchoolLevel,
+  year: z.number().int(),
+  schoolId: z.uuid(),
+  place: z.number().int(),
+  reason: z.string(),
+  decidedAt: z.iso.datetime(),
+  /** Of the after-study, frozen with the decision. */
+  comparisonIds: z.array(z.uuid()),
+});
+export type SealHead = z.infer<typeof SealHead>;
+
+/** All that a decision seals. */
+export const PilotSeal = SealHead.extend({
+  /** Day of the data of the run. */
+  asOf: Day,
+  supersedes: z.uuid().nullable(),
+  /** Name of the account. */
+  decidedBy: z.string(),
+  /** The table of the level as it was. */
+  candidates: z.array(SealedCandidate),
+});
+export type PilotSeal = z.infer<typeof PilotSeal>;
 
 export const decidePilot = operation({
   name: 'decidePilot',
@@ -172,6 +223,8 @@ export const decidePilot = operation({
   body: z.object({
     id: z.uuid(),
     runId: z.uuid(),
+    /** Who chooses: the province of the school (the default), or its commune. */
+    unitId: UnitId.optional(),
     level: SchoolLevel,
     year: z.number().int().min(2000).max(2100),
     schoolId: z.uuid(),
@@ -190,4 +243,19 @@ export const listPilotDecisions = operation({
   summary: 'Decisions on pilots in scope, the newest year first, superseded ones after what stands',
   query: z.object({ year: z.coerce.number().int().optional(), school: z.uuid().optional() }),
   reply: z.object({ decisions: z.array(PilotDecision) }),
+});
+
+export const getPilotDecision = operation({
+  name: 'getPilotDecision',
+  method: 'get',
+  path: '/api/pilot-decisions/:id',
+  may: 'facts.read',
+  summary: 'A decision read back from its seal, with the table that was decided on; rows in scope only',
+  params: Id,
+  reply: z.object({
+    decision: PilotDecision,
+    /** Day of the data; null when the seal cannot be read any more. */
+    asOf: Day.nullable(),
+    candidates: z.array(SealedCandidate),
+  }),
 });

@@ -1,6 +1,7 @@
 // Gate plans: typed elements drawn at a school gate, the rules they are checked against, and what they are expected to
 // change. Several plans of one school stand side by side; one of them is chosen.
 import { z } from 'zod';
+import { CatalogueVersion } from './catalogue.ts';
 import { Band, UnitId } from './codes.ts';
 import { Point } from './geometry.ts';
 import { Certainty, MechanismGroup } from './measure.ts';
@@ -217,7 +218,11 @@ export const checkPlan = operation({
   may: 'facts.read',
   summary: 'Check a plan that need not be saved against the rules; gravest first',
   body: PlanContent,
-  reply: z.object({ failures: z.array(PlanFailure) }),
+  reply: z.object({
+    /** The catalogue of measures it was checked by. */
+    catalogue: CatalogueVersion,
+    failures: z.array(PlanFailure),
+  }),
 });
 
 const Interval = z.object({ low: z.number(), median: z.number(), high: z.number() });
@@ -234,8 +239,8 @@ export const PlanEvaluation = z
   .object({
     /** The risk run that says how things stand. */
     riskRunId: z.uuid(),
-    /** Preset of the measures. */
-    measuresId: z.string(),
+    /** The catalogue of measures it rests on. */
+    catalogue: CatalogueVersion,
     /** 90 % intervals everywhere. Rates are fatal equivalents a year. */
     before: Score.extend({ rate: z.number(), rateLow: z.number(), rateHigh: z.number() }),
     after: Score.extend({ rate: z.number(), rateRange: Interval }),

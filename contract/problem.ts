@@ -41,6 +41,11 @@ export const problems = {
     vi: 'Mã này đã dùng cho một bản ghi khác',
     en: 'This id is already used for another record',
   },
+  withdrawn: {
+    status: 410,
+    vi: 'Bản ghi này đã được rút lại',
+    en: 'This record was withdrawn',
+  },
   'wrong-state': {
     status: 409,
     vi: 'Bước này không hợp với trạng thái hiện tại',

@@ -94,6 +94,16 @@ export const getSurvey = operation({
   reply: Survey,
 });
 
+export const getSurveyGpx = operation({
+  name: 'getSurveyGpx',
+  method: 'get',
+  path: '/api/surveys/:id/gpx',
+  may: 'export.read',
+  summary: 'The roads that the walks of a survey followed, as GPX without times; written to the audit',
+  params: Id,
+  produces: 'application/gpx+xml',
+});
+
 /** [longitude, latitude, seconds from the start, accuracy in metres: the radius that is right two times in three]. */
 export const TrackFix = z.tuple([
   z.number().min(-180).max(180),

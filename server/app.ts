@@ -11,6 +11,7 @@ import { signIn } from '../contract/account.ts';
 import { operations } from '../contract/operations.ts';
 import { accidentEndpoints } from './accidents/endpoints.ts';
 import { accountEndpoints } from './accounts/endpoints.ts';
+import { catalogueEndpoints } from './catalogue/endpoints.ts';
 import { comparisonEndpoints } from './comparison/endpoints.ts';
 import type { Context } from './context.ts';
 import { coverageEndpoints } from './coverage/endpoints.ts';
@@ -25,6 +26,7 @@ import { apiDocument } from './http/openapi.ts';
 import { upload } from './http/upload.ts';
 import { importEndpoints } from './imports/endpoints.ts';
 import { networkEndpoints } from './network/endpoints.ts';
+import { outboxEndpoints } from './outbox/endpoints.ts';
 import { overviewEndpoints } from './overview/endpoints.ts';
 import { patternEndpoints } from './patterns/endpoints.ts';
 import { photoEndpoints } from './photos/endpoints.ts';
@@ -43,6 +45,7 @@ import { spotEndpoints } from './spots/endpoints.ts';
 import { surveyEndpoints } from './surveys/endpoints.ts';
 import { tileEndpoints } from './tiles/endpoints.ts';
 import { unitEndpoints } from './units/endpoints.ts';
+import { withdrawalEndpoints } from './withdrawals/endpoints.ts';
 
 const endpoints: Endpoint[] = [
   ...accountEndpoints,
@@ -57,9 +60,11 @@ const endpoints: Endpoint[] = [
   ...surveyEndpoints,
   ...findingEndpoints,
   ...photoEndpoints,
+  ...withdrawalEndpoints,
   ...coverageEndpoints,
   ...fieldEndpoints,
   ...importEndpoints,
+  ...outboxEndpoints,
   ...qualityEndpoints,
   ...runEndpoints,
   ...comparisonEndpoints,
@@ -70,6 +75,7 @@ const endpoints: Endpoint[] = [
   ...planEndpoints,
   ...pilotEndpoints,
   ...evaluationEndpoints,
+  ...catalogueEndpoints,
   ...gateModelEndpoints,
   ...screeningEndpoints,
   ...tileEndpoints,

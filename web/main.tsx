@@ -9,9 +9,11 @@ import './style.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { startTexts } from './text/i18n.ts';
+import { loadTexts, startTexts } from './text/i18n.ts';
 
 await startTexts();
+// Beside the question who is signed in; a failure is told where the words are needed.
+loadTexts().catch(() => {});
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no element #root');

@@ -12,6 +12,7 @@ import type { OperationInput } from '../contract/operation.ts';
 import {
   decidePilot,
   getPilotAssessment,
+  getPilotDecision,
   listPilotCandidates,
   listPilotDecisions,
   type PilotAssessment,
@@ -20,21 +21,26 @@ import {
 } from '../contract/pilot.ts';
 import { call } from './api.ts';
 
-/** Candidates of a run (null: the newest standard one), of every level. */
-export function usePilotCandidates(run: string | null) {
+/** Candidates of the newest standard run, of every level, for a choosing unit (null: the province). */
+export function usePilotCandidates(unit: string | null) {
   return useQuery({
-    queryKey: [listPilotCandidates.name, run],
-    queryFn: ({ signal }) => call(listPilotCandidates, { query: { run: run ?? undefined } }, signal),
+    queryKey: [listPilotCandidates.name, unit],
+    queryFn: ({ signal }) => call(listPilotCandidates, { query: { unit: unit ?? undefined } }, signal),
+    // The list of units stays while another one's candidates are asked for.
+    placeholderData: (previous) => previous,
   });
 }
 
-/** Candidates of one level of a run with their order under given weights; the order before stays until the next one. */
-export function useWeightedCandidates(run: string, level: SchoolLevel, weights: PilotWeights) {
+/** Candidates of one level of a run for a choosing unit with their order under given weights; the order before stays until the next one. */
+export function useWeightedCandidates(
+  of: { run: string; unit: string; level: SchoolLevel },
+  weights: PilotWeights,
+) {
+  const asked = JSON.stringify(of);
   return useQuery({
-    queryKey: [listPilotCandidates.name, run, level, weights],
-    queryFn: ({ signal }) => call(listPilotCandidates, { query: { run, level, ...weights } }, signal),
-    placeholderData: (previous, query) =>
-      query?.queryKey[1] === run && query.queryKey[2] === level ? previous : undefined,
+    queryKey: [listPilotCandidates.name, asked, weights],
+    queryFn: ({ signal }) => call(listPilotCandidates, { query: { ...of, ...weights } }, signal),
+    placeholderData: (previous, query) => (query?.queryKey[1] === asked ? previous : undefined),
     gcTime: 60_000,
   });
 }
@@ -64,11 +70,19 @@ export function usePutAssessment() {
   });
 }
 
-/** Decisions of a year in scope; null: of every year. */
-export function usePilotDecisions(year: number | null) {
+/** Decisions of every year in scope. */
+export function usePilotDecisions() {
   return useQuery({
-    queryKey: [listPilotDecisions.name, year],
-    queryFn: ({ signal }) => call(listPilotDecisions, { query: { year: year ?? undefined } }, signal),
+    queryKey: [listPilotDecisions.name],
+    queryFn: ({ signal }) => call(listPilotDecisions, { query: {} }, signal),
+  });
+}
+
+/** A decision read back from its seal, with the table that was decided on. */
+export function usePilotDecision(id: string) {
+  return useQuery({
+    queryKey: [getPilotDecision.name, id],
+    queryFn: ({ signal }) => call(getPilotDecision, { params: { id } }, signal),
   });
 }
 

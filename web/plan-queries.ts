@@ -63,10 +63,11 @@ export function usePlanVersions(id: string) {
   });
 }
 
-export function useMeasures() {
+/** The catalogue of measures as it stands where a school is. */
+export function useMeasures(school: string) {
   return useQuery({
-    queryKey: [getMeasures.name],
-    queryFn: ({ signal }) => call(getMeasures, {}, signal),
+    queryKey: [getMeasures.name, school],
+    queryFn: ({ signal }) => call(getMeasures, { query: { school } }, signal),
     staleTime: 600_000,
   });
 }

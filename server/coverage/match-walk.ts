@@ -29,19 +29,22 @@ const DRAWN_METRES_PER_SECOND = 1.5;
 const SAME_ROAD_METRES = 15;
 const ROUTE_STEP_METRES = 5;
 
-/** Matches the positions and the ways drawn by hand to the roads given, then to the routes. */
+/**
+ * Matches the positions and the ways drawn by hand to the roads given, then to the routes. Between two tracks nothing is
+ * known of the walk, and nothing is joined.
+ */
 export function matchWalk(
   edges: EdgeInput,
-  fixes: readonly TrackFix[],
+  tracks: readonly (readonly TrackFix[])[],
   drawn: readonly PlaneLine[],
   routes: readonly PlaneRoute[],
 ): MatchedWalk {
   const graph = buildGraph(edges);
   const grid = buildSegmentGrid(graph);
   const search = createSearch(graph);
-  const track = matchTrack(grid, search, fixes);
+  const matched = tracks.map((fixes) => matchTrack(grid, search, fixes));
   const drawings = drawn.map((line) => matchTrack(grid, search, drawnFixes(line)));
-  const walked = pathsOf(track, edges, graph.alongMetres);
+  const walked = matched.flatMap((track) => pathsOf(track, edges, graph.alongMetres));
   const added = drawings.flatMap((drawing) => pathsOf(drawing, edges, graph.alongMetres));
   const paths = [...walked, ...added];
   const drawnMetres = added.reduce((sum, path) => sum + lengthOf(path), 0);
@@ -49,10 +52,8 @@ export function matchWalk(
     paths,
     matchedMetres: round(walked.reduce((sum, path) => sum + lengthOf(path), 0) + drawnMetres),
     drawnMetres: round(drawnMetres),
-    unmatchedMetres: round(
-      drawings.reduce((sum, drawing) => sum + drawing.unmatchedMetres, track.unmatchedMetres),
-    ),
-    droppedFixes: track.droppedFixes.length,
+    unmatchedMetres: round([...matched, ...drawings].reduce((sum, track) => sum + track.unmatchedMetres, 0)),
+    droppedFixes: matched.reduce((sum, track) => sum + track.droppedFixes.length, 0),
     stretches: routes.flatMap((route) => passedStretches(route, paths)),
   };
 }

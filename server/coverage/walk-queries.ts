@@ -1,11 +1,13 @@
 // All SQL of walks: what matching reads, what it leaves, and the raw positions that only who walked may see.
 import type { Knex } from 'knex';
 import type { BoundingBox } from '../../contract/geometry.ts';
-import type { Walk, WalkInput } from '../../contract/survey.ts';
+import type { TrackFix, Walk, WalkInput } from '../../contract/survey.ts';
 import { writeAudit } from '../audit.ts';
 import { type FieldWrite, lockId } from '../field/record-queries.ts';
+import { requireNotWithdrawn } from '../field/withdrawn-records.ts';
 import { readRoadNetwork, roundCentimetre } from '../network/queries.ts';
 import { Problem } from '../problem.ts';
+import type { WalkLines } from '../surveys/gpx.ts';
 import { getTerritory } from '../territory/queries.ts';
 import { type MatchedWalk, matchWalk, type PlaneLine, type PlaneRoute } from './match-walk.ts';
 
@@ -13,7 +15,7 @@ import { type MatchedWalk, matchWalk, type PlaneLine, type PlaneRoute } from './
 const MARGIN_DEGREES = 0.003;
 
 /** One walk as the account sees it. Throws `not-found`. */
-async function getWalk(tx: Knex.Transaction, id: string): Promise<Walk> {
+export async function getWalk(tx: Knex.Transaction, id: string): Promise<Walk> {
   const { rows } = await tx.raw<{ rows: Walk[] }>(
     `select w.id, w.survey_id as "surveyId", w.walked_on as "walkedOn", w.matched_m as "matchedMetres",
             w.drawn_m as "drawnMetres", w.unmatched_m as "unmatchedMetres", w.dropped_fixes as "droppedFixes",
@@ -43,6 +45,7 @@ export async function putWalk(tx: Knex.Transaction, input: WalkInput, write: Fie
     .first<{ bodySha256: string } | undefined>();
   if (stored?.bodySha256 === write.bodySha256) return getWalk(tx, id);
   if (stored !== undefined) throw new Problem('same-id-other-body');
+  await requireNotWithdrawn(tx, id, input.surveyId);
   const survey = await tx('survey')
     .select('unit_id as unitId')
     .where({ id: input.surveyId })
@@ -50,7 +53,8 @@ export async function putWalk(tx: Knex.Transaction, input: WalkInput, write: Fie
   if (survey === undefined) throw new Problem('reference-missing');
 
   const { metricSrid, timeZone } = await getTerritory(tx);
-  const walk = await match(tx, input, metricSrid);
+  const drawn = input.drawn.map(({ coordinates }) => coordinates);
+  const walk = await matchPositions(tx, { tracks: [input.fixes], drawn }, metricSrid);
   await tx.raw(
     `insert into survey_walk (id, survey_id, unit_id, account_id, body_sha256, walked_on, matched_m, drawn_m, unmatched_m,
                               dropped_fixes, path)
@@ -105,6 +109,18 @@ export async function putWalk(tx: Knex.Transaction, input: WalkInput, write: Fie
   return getWalk(tx, id);
 }
 
+/** The roads that the walks of a survey followed, pieces that meet joined, in the order they were walked. */
+export async function listWalkLines(tx: Knex.Transaction, surveyId: string): Promise<WalkLines[]> {
+  const { rows } = await tx.raw<{
+    rows: (Omit<WalkLines, 'lines'> & { path: { coordinates: WalkLines['lines'] } })[];
+  }>(
+    `select id, walked_on as "walkedOn", ST_AsGeoJSON(ST_Multi(ST_LineMerge(path)), 6)::json as path
+       from survey_walk where survey_id = :surveyId and path is not null order by walked_on, id`,
+    { surveyId },
+  );
+  return rows.map(({ path, ...walk }) => ({ ...walk, lines: path.coordinates }));
+}
+
 /** Deletes the raw positions of an own walk. Again, or of somebody else's: nothing is there to delete, and that is fine. */
 export async function deleteTrack(
   tx: Knex.Transaction,
@@ -127,25 +143,39 @@ export async function deleteTrack(
   });
 }
 
-async function match(tx: Knex.Transaction, input: WalkInput, metricSrid: number): Promise<MatchedWalk> {
-  const places = [
-    ...input.fixes.map(([longitude, latitude]) => [longitude, latitude] as const),
-    ...input.drawn.flatMap((line) => line.coordinates),
-  ];
+type Place = readonly [number, number];
+
+/** What a walk left: unbroken tracks of positions, and ways drawn by hand, in WGS 84. */
+export type Positions = {
+  tracks: readonly (readonly TrackFix[])[];
+  drawn: readonly (readonly Place[])[];
+};
+
+/** Matches positions to the roads around them and to every route to school in sight that they passed. */
+export async function matchPositions(
+  tx: Knex.Transaction,
+  { tracks, drawn }: Positions,
+  metricSrid: number,
+): Promise<MatchedWalk> {
+  const fixes = tracks.flat();
+  const places = [...fixes.map(([longitude, latitude]) => [longitude, latitude] as const), ...drawn.flat()];
   const box = boxAround(places);
   const plane = await toPlane(tx, places, metricSrid);
-  let used = input.fixes.length;
-  const drawn = input.drawn.map(({ coordinates }) => {
-    const first = used;
-    used += coordinates.length;
-    return plane.slice(first, used);
+  let used = 0;
+  const next = (count: number): PlaneLine => {
+    used += count;
+    return plane.slice(used - count, used);
+  };
+  const planeTracks = tracks.map((track) => {
+    const line = next(track.length);
+    return track.map(([, , timeSeconds, accuracyMetres], i) => {
+      const [x, y] = line[i] ?? [Number.NaN, Number.NaN];
+      return { x, y, timeSeconds, accuracyMetres };
+    });
   });
-  const fixes = input.fixes.map(([, , timeSeconds, accuracyMetres], i) => {
-    const [x, y] = plane[i] ?? [Number.NaN, Number.NaN];
-    return { x, y, timeSeconds, accuracyMetres };
-  });
+  const planeDrawn = drawn.map((line) => next(line.length));
   const { edges } = await readRoadNetwork(tx, metricSrid, { box });
-  return matchWalk(edges, fixes, drawn, await listRoutes(tx, box, metricSrid));
+  return matchWalk(edges, planeTracks, planeDrawn, await listRoutes(tx, box, metricSrid));
 }
 
 function boxAround(places: readonly (readonly [number, number])[]): BoundingBox {
@@ -190,7 +220,7 @@ async function listRoutes(
 }
 
 /** WKT of the lines, null when there are none. */
-function multiLineText(paths: readonly PlaneLine[]): string | null {
+export function multiLineText(paths: readonly PlaneLine[]): string | null {
   if (paths.length === 0) return null;
   const lines = paths.map((path) => `(${path.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join(',')})`);
   return `MULTILINESTRING(${lines.join(',')})`;

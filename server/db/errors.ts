@@ -133,6 +133,11 @@ export const checkWords: Record<string, { vi: string; en: string }> = {
     vi: 'Chỉ ảnh bằng chứng có hạn lưu',
     en: 'Evidence, and only evidence, has a day of expiry',
   },
+  withdrawal_kind: { vi: 'Loại bản ghi không đúng', en: 'Unknown kind of record' },
+  withdrawal_returned: {
+    vi: 'Đưa trở lại cần cả lúc nào và ai',
+    en: 'Bringing back needs both when and who',
+  },
   recommendation_state: {
     vi: 'Trạng thái kiến nghị không có trong danh mục',
     en: 'Unknown state of a recommendation',

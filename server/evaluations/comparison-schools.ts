@@ -10,7 +10,7 @@ export type ComparableSchool = {
   /** In the territory's metric frame. */
   x: number;
   y: number;
-  /** A pilot itself, now or lately. */
+  /** A pilot itself, in the same year or lately. */
   isPilot: boolean;
 };
 
@@ -20,20 +20,21 @@ const METRES_APART = 2_000;
 const SCHOOLS = 2;
 
 /**
- * Up to two comparison schools: of the pilot's level and class of road, score within 10, more than 2 km away, no
- * pilots; the nearest in score first, then by id. Fewer, or none, where there are none such.
+ * Up to two comparison schools: of the pilot's level, score within 10, more than 2 km away, no pilots, at the same class
+ * of road; the nearest in score first, then by id. Where none is at the same class of road, those at another one, which
+ * is a weaker comparison and said so (our choice: a weak comparison tells more than none). None for no pilot.
  */
 export function comparisonSchools(
-  pilot: Omit<ComparableSchool, 'isPilot' | 'levels'> & { level: SchoolLevel },
+  pilot: (Omit<ComparableSchool, 'isPilot' | 'levels'> & { level: SchoolLevel }) | undefined,
   schools: readonly ComparableSchool[],
-): string[] {
-  return schools
+): { schoolIds: string[]; isOtherRoad: boolean } {
+  if (pilot === undefined) return { schoolIds: [], isOtherRoad: false };
+  const alike = schools
     .filter(
       (school) =>
         school.schoolId !== pilot.schoolId &&
         !school.isPilot &&
         school.levels.includes(pilot.level) &&
-        school.roadClass === pilot.roadClass &&
         Math.abs(school.score - pilot.score) <= SCORE_WITHIN &&
         Math.hypot(school.x - pilot.x, school.y - pilot.y) > METRES_APART,
     )
@@ -41,7 +42,11 @@ export function comparisonSchools(
       (a, b) =>
         Math.abs(a.score - pilot.score) - Math.abs(b.score - pilot.score) ||
         compareText(a.schoolId, b.schoolId),
-    )
-    .slice(0, SCHOOLS)
-    .map(({ schoolId }) => schoolId);
+    );
+  const sameRoad = alike.filter(({ roadClass }) => roadClass === pilot.roadClass);
+  const chosen = sameRoad.length > 0 ? sameRoad : alike;
+  return {
+    schoolIds: chosen.slice(0, SCHOOLS).map(({ schoolId }) => schoolId),
+    isOtherRoad: sameRoad.length === 0 && alike.length > 0,
+  };
 }

@@ -1,7 +1,7 @@
 // After-studies of pilots over HTTP.
 import { getPilotStudy, putPilotWatch, setPilotCompletion } from '../../contract/evaluation.ts';
 import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
-import { findDecision } from '../pilots/queries.ts';
+import { findDecision } from '../pilot-decisions/queries.ts';
 import { Problem } from '../problem.ts';
 import { yearsEarlier } from '../territory/days.ts';
 import * as queries from './queries.ts';
@@ -37,7 +37,7 @@ export const evaluationEndpoints: Endpoint[] = [
     const { tx } = call;
     const decision = await findDecision(tx, params.id);
     if (decision === undefined) throw new Problem('not-found');
-    const { comparisons, comparisonIds, completedOn } = await queries.getStudy(tx, params.id);
+    const { comparisons, comparisonIds, otherRoad, completedOn } = await queries.getStudy(tx, params.id);
     const today = actorOf(call).today;
     const differences = differencesOf(
       await queries.allWatches(tx, params.id),
@@ -60,11 +60,12 @@ export const evaluationEndpoints: Endpoint[] = [
     return {
       decision,
       comparisons,
+      isOtherRoad: otherRoad,
       completedOn,
       watches: await queries.listWatches(tx, params.id),
       differences,
       accidents,
-      ...wordOf(differences, accidents),
+      ...wordOf(differences, accidents, comparisonIds.length > 0),
     };
   }),
 ];

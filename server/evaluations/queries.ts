@@ -3,44 +3,43 @@ import type { Knex } from 'knex';
 import type { PilotWatch } from '../../contract/evaluation.ts';
 import { writeAudit } from '../audit.ts';
 import { insideSystemScope } from '../db/scope.ts';
+import { isRecentPilot } from '../pilots/criteria.ts';
 import { Problem } from '../problem.ts';
 import { getTerritory } from '../territory/queries.ts';
 import type { ComparableSchool } from './comparison-schools.ts';
 
-/** Schools of the risk run that a run of pilots read, of every unit, by id. */
-export async function readComparable(tx: Knex.Transaction, pilotRunId: string): Promise<ComparableSchool[]> {
+/** Schools of the risk run that a run of pilots read, of every unit, by id; pilots are those of `year` and near it. */
+export async function readComparable(
+  tx: Knex.Transaction,
+  pilotRunId: string,
+  year: number,
+): Promise<ComparableSchool[]> {
   return insideSystemScope(tx, async () => {
     const { metricSrid } = await getTerritory(tx);
-    const { rows } = await tx.raw<{ rows: ComparableSchool[] }>(
+    const { rows } = await tx.raw<{
+      rows: (Omit<ComparableSchool, 'isPilot'> & { pilotYears: number[] })[];
+    }>(
       `select s.id as "schoolId", s.levels, r.score, ST_X(ST_Transform(s.location, :metricSrid::int)) as x,
               ST_Y(ST_Transform(s.location, :metricSrid::int)) as y,
               (select c.detail ->> 'roadClass' from pilot_candidate c
-                where c.run_id = run.id and c.school_id = s.id order by c.level limit 1) as "roadClass",
-              exists (select from pilot_decision d where d.school_id = s.id) as "isPilot"
+                where c.run_id = run.id and c.school_id = s.id order by c.level, c.for_unit limit 1) as "roadClass",
+              array(select d.year from pilot_decision d where d.school_id = s.id) as "pilotYears"
          from run join risk_result r on r.run_id = (run.notes ->> 'riskRunId')::uuid
          join school s on s.id = r.school_id
         where run.id = :pilotRunId order by s.id`,
       { pilotRunId, metricSrid },
     );
-    return rows;
+    return rows.map(({ pilotYears, ...school }) => ({
+      ...school,
+      isPilot: pilotYears.some((pilotYear) => pilotYear === year || isRecentPilot(pilotYear, year)),
+    }));
   });
-}
-
-/** Freezes the study of a decision that was just made. */
-export async function addStudy(
-  tx: Knex.Transaction,
-  study: { decisionId: string; schoolUnitId: string; comparisonIds: string[] },
-): Promise<void> {
-  await tx.raw(
-    `insert into pilot_study (decision_id, school_unit_id, comparison_ids)
-     values (:decisionId, :schoolUnitId, :comparisonIds::uuid[])`,
-    study,
-  );
 }
 
 export type Study = {
   schoolUnitId: string;
   completedOn: string | null;
+  otherRoad: boolean;
   comparisonIds: string[];
   comparisons: { schoolId: string; schoolName: string }[];
 };
@@ -48,7 +47,7 @@ export type Study = {
 /** The study of a decision in one's scope. Names of comparison schools in other units are public. Throws `not-found`. */
 export async function getStudy(tx: Knex.Transaction, decisionId: string): Promise<Study> {
   const { rows } = await tx.raw<{ rows: Omit<Study, 'comparisons'>[] }>(
-    `select school_unit_id as "schoolUnitId", completed_on as "completedOn", comparison_ids as "comparisonIds"
+    `select school_unit_id as "schoolUnitId", completed_on as "completedOn", other_road as "otherRoad", comparison_ids as "comparisonIds"
        from pilot_study where decision_id = :decisionId`,
     { decisionId },
   );
@@ -62,7 +61,8 @@ export async function getStudy(tx: Knex.Transaction, decisionId: string): Promis
   return { ...study, comparisons };
 }
 
-type Author = { accountId: string; now: Date };
+/** `accountId` null: the installation. */
+type Author = { accountId: string | null; now: Date };
 
 /** Says once when the measures were complete. The same day again changes nothing. Throws `not-found`, `same-id-other-body`. */
 export async function setCompletion(

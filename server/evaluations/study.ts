@@ -147,10 +147,16 @@ const sentences: Record<PilotStudy['verdict'], { vi: string; en: string }> = {
   },
 };
 
+const withoutComparison = {
+  vi: 'Không kết luận được: không có trường đối chứng đủ giống, nên không tách được biện pháp khỏi những gì đằng nào cũng đổi',
+  en: 'Nothing can be said: no comparison school is alike enough, so the measures cannot be told from what changes anyway',
+};
+
 /** The word by the latest period that says something, and its sentence. */
 export function wordOf(
   differences: PilotStudy['differences'],
   accidents: PilotStudy['accidents'],
+  hasComparison: boolean,
 ): Pick<PilotStudy, 'verdict' | 'says'> {
   const latest = (measure: WatchMeasure): Difference | null =>
     differences.filter((one) => one.measure === measure && one.difference !== null).at(-1)?.difference ??
@@ -160,5 +166,5 @@ export function wordOf(
     stops: latest('stops')?.probabilityImproved ?? null,
     accidents: accidents?.theta?.probabilityOfFall ?? null,
   });
-  return { verdict: word, says: sentences[word] };
+  return { verdict: word, says: hasComparison ? sentences[word] : withoutComparison };
 }

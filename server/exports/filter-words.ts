@@ -1,4 +1,5 @@
-// The filter of an export in Vietnamese, line by line, for who opens the file without the screen beside it.
+// What an export covers in Vietnamese, line by line, as a sentence and as part of a file name, for who opens the file
+// without the screen beside it.
 import type { HotspotMethod, SchoolLevel, Severity, TripWindow, YesNoUnknown } from '../../contract/codes.ts';
 import type { ExportLayer } from '../../contract/delivery.ts';
 import type { ExportQuery } from './layer.ts';
@@ -77,6 +78,29 @@ export function filterWords(
   add('Tìm tên', query.search || undefined);
   add('Mức nguy cơ', query.band?.join(', '));
   return lines.length > 0 ? lines : [['Bộ lọc', 'Không lọc']];
+}
+
+/** "Hai xã: Tai nạn giao thông. Từ ngày: 01/03/2026. Mức độ: Chết người." */
+export function scopeSentence(territory: string, layer: string, lines: readonly NamedLine[]): string {
+  return [`${territory}: ${layer}`, ...lines.map((line) => line.join(': '))]
+    .map((part) => `${part}.`)
+    .join(' ');
+}
+
+/** The longest part of a file name: old file systems take 255 bytes with the folder (our choice). */
+const longestSlug = 90;
+
+/** "-tu-ngay-01-03-2026-muc-do-chet-nguoi"; "" without a filter. */
+export function scopeSlug(lines: readonly NamedLine[]): string {
+  if (lines.some(([label]) => label === 'Bộ lọc')) return '';
+  const plain = lines.map((line) => line.join(' ')).join(' ');
+  const slug = plain
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/đ/gi, 'd')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-');
+  return `-${slug.slice(0, longestSlug)}`.replace(/-+$/, '');
 }
 
 function listed<Code extends string>(

@@ -18,12 +18,13 @@ export type ExportTable = {
 
 /**
  * GeoJSON (RFC 7946), one feature a line, numbers in their shortest exact form. A collection with invented records says
- * `"invented": true` itself; each feature says it in its properties.
+ * `"invented": true` itself; each feature says it in its properties. `scope` says in words what the features are.
  */
-export function toGeoJson({ layer, run, columns, rows }: ExportTable): string {
+export function toGeoJson({ layer, run, columns, rows }: ExportTable, scope?: string): string {
   const head = {
     type: 'FeatureCollection',
     name: layer,
+    ...(scope !== undefined && { scope }),
     ...(rows.some((row) => row.properties.invented === true) && { invented: true }),
     ...(run !== null && { run: run.id, asOf: run.asOf }),
   };

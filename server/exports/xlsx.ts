@@ -1,20 +1,10 @@
 // An exported layer as an Excel workbook: a sheet that says what it is, and the rows. The only importer of hucre. Pure:
 // the same table gives the same bytes.
 import type { CellStyle, CellValue, ColumnDef, WriteSheet } from 'hucre/xlsx';
-import type { NamedLine } from './filter-words.ts';
+import { type About, aboutLines } from './about.ts';
 import type { Cell, ExportTable } from './table.ts';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-export type Workbook = {
-  table: ExportTable;
-  territory: string;
-  layer: string;
-  filter: NamedLine[];
-  isInvented: boolean;
-  /** The day of the export, by the territory's calendar. */
-  today: string;
-};
 
 const bold: CellStyle = { font: { bold: true } };
 const dayFormat = 'dd/mm/yyyy';
@@ -23,7 +13,7 @@ const day = /^\d{4}-\d\d-\d\d$/;
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /** The bytes of the workbook. Days and moments (UTC) are dates, numbers are numbers; the header is bold and stays in view. */
-export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
+export async function writeWorkbook(workbook: About): Promise<Uint8Array> {
   const { writeXlsx } = await import('hucre/xlsx');
   const written = new Date(`${workbook.today}T00:00:00Z`);
   return writeXlsx({
@@ -33,19 +23,11 @@ export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
   });
 }
 
-function aboutSheet({ table, territory, layer, filter, isInvented, today }: Workbook): WriteSheet {
-  const lines: [string, CellValue][] = [
-    ['Lãnh thổ', territory],
-    ['Dữ liệu', layer],
-    ...(isInvented
-      ? [['Lưu ý', 'Dữ liệu hư cấu, chỉ để dùng thử. Không dùng cho công việc thật.'] as [string, CellValue]]
-      : []),
-    ...filter.map(([label, value]): [string, CellValue] => [label, value]),
-    ['Lượt tính', table.run === null ? 'Không (dữ liệu gốc)' : table.run.id],
-    ...(table.run === null ? [] : [['Tính đến ngày', asDate(table.run.asOf)] as [string, CellValue]]),
-    ['Ngày xuất', asDate(today)],
-    ['Số dòng', table.rows.length],
-  ];
+function aboutSheet(about: About): WriteSheet {
+  const lines = aboutLines(about).map((line): [string, CellValue] => {
+    if ('text' in line) return [line.label, line.text];
+    return [line.label, 'day' in line ? asDate(line.day) : line.count];
+  });
   return {
     name: 'Thông tin',
     columns: [

@@ -8,6 +8,7 @@ import { listSpots } from '../spots/queries.ts';
 import { listLastSheets } from '../surveys/queries.ts';
 import { fieldCodes } from './code-lists.ts';
 import * as queries from './queries.ts';
+import { routeStretches } from './route-stretches.ts';
 
 export const fieldEndpoints: Endpoint[] = [
   endpoint(getFieldCodes, async (_args, call) => fieldCodes(actorOf(call).today)),
@@ -19,10 +20,9 @@ export const fieldEndpoints: Endpoint[] = [
     const schools = await queries.listPackSchools(tx, unit.id, actor.today);
     const ledger = await listLedger(tx, unit.id, actor.today);
     const measured = new Map(ledger.map((row) => [row.schoolId, row]));
-    const lastSheets = await listLastSheets(
-      tx,
-      schools.map(({ id }) => id),
-    );
+    const ids = schools.map(({ id }) => id);
+    const lastSheets = await listLastSheets(tx, ids);
+    const answered = await queries.listAnsweredStretches(tx, ids);
     const open = { unit: unit.id, state: ['open', 'recommended', 'accepted', 'done', 'refused'] as const };
     const { findings } = await listFindings(tx, { ...open, limit: 1_000 }, actor);
     const { spots } = await listSpots(tx, { unit: unit.id }, { limit: 1_000 }, actor.today);
@@ -33,6 +33,10 @@ export const fieldEndpoints: Endpoint[] = [
       codes: fieldCodes(actor.today),
       schools: schools.map((school) => ({
         ...school,
+        routes: school.routes.map((route) => ({
+          ...route,
+          stretches: routeStretches(route.lengthMetres, answered.get(route.id) ?? []),
+        })),
         requiredMetres: measured.get(school.id)?.requiredMetres ?? 0,
         surveyedMetres: measured.get(school.id)?.surveyedMetres ?? 0,
         lastSurveyedOn: measured.get(school.id)?.lastSurveyedOn ?? null,

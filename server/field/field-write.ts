@@ -3,9 +3,14 @@ import { actorOf, type Call } from '../http/endpoint.ts';
 import { bodySha256 } from './body-hash.ts';
 import type { FieldWrite } from './record-queries.ts';
 
-/** `baseRevision` says what a change was made from and is no part of the content. */
-export function fieldWrite(call: Call, id: string, body: object & { baseRevision?: unknown }): FieldWrite {
-  const { baseRevision: _, ...content } = body;
+/** A write of the account that calls. */
+export function fieldWrite(call: Call, id: string, body: object): FieldWrite {
   const { accountId, today } = actorOf(call);
-  return { id, bodySha256: bodySha256(content), accountId, now: call.context.clock(), today };
+  return { id, bodySha256: contentSha256(body), accountId, now: call.context.clock(), today };
+}
+
+/** Fingerprint of what is sent: `baseRevision` says what a change was made from and is no part of the content. */
+export function contentSha256(body: object & { baseRevision?: unknown }): string {
+  const { baseRevision: _, ...content } = body;
+  return bodySha256(content);
 }

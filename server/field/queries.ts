@@ -1,6 +1,7 @@
 // All SQL of the pack that a phone takes along: what no other noun lists in one go.
 import type { Knex } from 'knex';
 import type { FieldPack } from '../../contract/field.ts';
+import type { Stretch } from './route-stretches.ts';
 
 /** Roads this far around a commune's border are taken along, in degrees: some 300 m. */
 const AROUND_DEGREES = 0.003;
@@ -16,10 +17,10 @@ export async function findCommune(tx: Knex.Transaction, id: string): Promise<Fie
   return rows[0];
 }
 
-type PackSchool = Omit<
-  FieldPack['schools'][number],
-  'requiredMetres' | 'surveyedMetres' | 'lastSurveyedOn' | 'lastSheets'
->;
+type School = FieldPack['schools'][number];
+type PackSchool = Pick<School, 'id' | 'name' | 'levels' | 'location' | 'gates'> & {
+  routes: Omit<School['routes'][number], 'stretches'>[];
+};
 
 export async function listPackSchools(
   tx: Knex.Transaction,
@@ -39,6 +40,21 @@ export async function listPackSchools(
     { unit, today },
   );
   return rows;
+}
+
+/** The stretches that some answer is about, by the route's id. */
+export async function listAnsweredStretches(
+  tx: Knex.Transaction,
+  schoolIds: readonly string[],
+): Promise<Map<string, Stretch[]>> {
+  const { rows } = await tx.raw<{ rows: { routeId: string; stretches: Stretch[] }[] }>(
+    `select route_id as "routeId", json_agg(json_build_object('fromMetres', from_m, 'toMetres', to_m)) as stretches
+       from (select distinct route_id, from_m, to_m from survey_observation
+              where school_id = any (:schoolIds::uuid[]) and route_id is not null and from_m is not null) o
+      group by route_id`,
+    { schoolIds: [...schoolIds] },
+  );
+  return new Map(rows.map(({ routeId, stretches }) => [routeId, stretches]));
 }
 
 export async function listPackRoads(tx: Knex.Transaction, unit: string): Promise<FieldPack['roads']> {

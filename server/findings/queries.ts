@@ -12,6 +12,7 @@ import type { OperationReply } from '../../contract/operation.ts';
 import { writeAudit } from '../audit.ts';
 import { pointValue } from '../db/postgis.ts';
 import { type FieldWrite, findRecord, keepRecord, lockId } from '../field/record-queries.ts';
+import { findWithdrawal, requireChosen, requireNotWithdrawn } from '../field/withdrawn-records.ts';
 import { Problem } from '../problem.ts';
 import { actionsFor, type Standing, stateAfter } from './transitions.ts';
 
@@ -127,6 +128,7 @@ export async function putFinding(
 ): Promise<FindingDetail> {
   const { id } = write;
   await lockId(tx, id);
+  await requireChosen(tx, write, input.baseRevision);
   const known = await findRecord(tx, id);
   const stored = await tx('finding')
     .select('revision')
@@ -146,7 +148,7 @@ export async function putFinding(
   const row = {
     unit_id: school.unitId,
     school_id: input.schoolId,
-    survey_id: input.surveyId ?? null,
+    survey_id: await standingSurvey(tx, input, write),
     gate_id: input.gateId ?? null,
     route_id: input.routeId ?? null,
     reason_code: input.reasonCode,
@@ -176,6 +178,17 @@ export async function putFinding(
   return getFinding(tx, id, write);
 }
 
+/** A finding stands also when the survey it was made on was withdrawn. */
+async function standingSurvey(
+  tx: Knex.Transaction,
+  { surveyId }: FindingInput,
+  { accountId }: FieldWrite,
+): Promise<string | null> {
+  if (surveyId === undefined) return null;
+  const gone = await findWithdrawal(tx, surveyId, accountId);
+  return gone === undefined ? surveyId : null;
+}
+
 /** Takes one step under the client's id; the same again changes nothing. Throws as `stateAfter`. */
 export async function putFindingStep(
   tx: Knex.Transaction,
@@ -191,6 +204,7 @@ export async function putFindingStep(
     .first<{ bodySha256: string } | undefined>();
   if (taken?.bodySha256 === write.bodySha256) return getFinding(tx, findingId, write);
   if (taken !== undefined) throw new Problem('same-id-other-body');
+  await requireNotWithdrawn(tx, findingId);
   const standing = await standingOf(tx, findingId);
   const { rows } = await tx.raw<{ rows: { number: number; hasAfterPhoto: boolean }[] }>(
     `select coalesce((select max(number) from finding_step where finding_id = :findingId::uuid), 0) + 1 as number,

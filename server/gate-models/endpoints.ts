@@ -3,14 +3,18 @@ import {
   advanceGateModel,
   type ChecklistAnswer,
   type GateChecklist,
+  type GateModel,
   listGateModels,
   putGateModel,
   standardChecklist,
 } from '../../contract/gate-model.ts';
+import type { OperationReply } from '../../contract/operation.ts';
+import { checklistFor, provincesOf } from '../catalogue/queries.ts';
 import { actorOf, type Call, type Endpoint, endpoint } from '../http/endpoint.ts';
+import { mayDo } from '../http/permission.ts';
 import { Problem } from '../problem.ts';
 import * as queries from './queries.ts';
-import { dueAfter, type Refusal, refusalOf } from './transitions.ts';
+import { dueAfter, mayTake, type Refusal, refusalOf, shownState } from './transitions.ts';
 
 const refusals: Record<Refusal, { vi: string; en: string }> = {
   no_such_step: { vi: 'Không có bước chuyển này', en: 'There is no such step' },
@@ -26,10 +30,36 @@ function broken({ vi, en }: { vi: string; en: string }): Problem {
   return new Problem('rule-broken', { detail: vi, detailEn: en });
 }
 
-async function reply(call: Call, id: string) {
-  const model = await queries.findModel(call.tx, id);
+async function reply(call: Call, id: string): Promise<GateModel> {
+  const stored = await queries.findModel(call.tx, id);
+  const [model] = stored === undefined ? [] : (await shown(call, [stored])).models;
   if (model === undefined) throw new Problem('not-found');
-  return queries.shown(model, actorOf(call).today);
+  return model;
+}
+
+/** Models as they stand today, with the checklists of their provinces. */
+async function shown(
+  call: Call,
+  stored: readonly queries.StoredModel[],
+): Promise<OperationReply<typeof listGateModels>> {
+  const { tx } = call;
+  const { today } = actorOf(call);
+  const provinces = await provincesOf(tx, [...new Set(stored.map(({ unitId }) => unitId))]);
+  const checklists = new Map<string, OperationReply<typeof listGateModels>['checklists'][number]>();
+  for (const province of [...provinces.values(), null]) {
+    const { value, version } = await checklistFor(tx, province, today);
+    checklists.set(province?.id ?? '', { version, checklist: value });
+  }
+  const versionOf = (unitId: string): string =>
+    checklists.get(provinces.get(unitId)?.id ?? '')?.version.id ?? standardChecklist;
+  return {
+    checklists: [...new Map([...checklists.values()].map((one) => [one.version.id, one])).values()],
+    models: stored.map((model) => ({
+      ...model,
+      checklistId: versionOf(model.unitId),
+      state: shownState(model.state, model.dueOn, today),
+    })),
+  };
 }
 
 function requireKnown(answers: readonly ChecklistAnswer[], { items }: GateChecklist): void {
@@ -43,11 +73,9 @@ function requireKnown(answers: readonly ChecklistAnswer[], { items }: GateCheckl
 }
 
 export const gateModelEndpoints: Endpoint[] = [
-  endpoint(listGateModels, async ({ query }, call) => ({
-    checklistId: standardChecklist,
-    checklist: await queries.findChecklist(call.tx, standardChecklist),
-    models: await queries.listModels(call.tx, query.school, actorOf(call).today),
-  })),
+  endpoint(listGateModels, async ({ query }, call) =>
+    shown(call, await queries.listModels(call.tx, query.school)),
+  ),
   endpoint(putGateModel, async ({ params, body }, call) => {
     const { tx } = call;
     const author = { accountId: actorOf(call).accountId, now: call.context.clock() };
@@ -77,11 +105,13 @@ export const gateModelEndpoints: Endpoint[] = [
       throw new Problem('stale-revision', { current: await reply(call, params.id) });
     }
     const { to, note, documentNumber, documentOn } = body;
+    const { accountId, roles, today } = actorOf(call);
+    const may = { record: mayDo(roles, 'plan.write'), recognise: mayDo(roles, 'model.recognise') };
+    if (!mayTake({ from: model.state, to }, may)) throw new Problem('not-allowed');
     const hasDocument = documentNumber !== undefined && documentOn !== undefined;
     const step = { from: model.state, to, answers: model.answers, hasDocument, note };
     const refusal = refusalOf(step, await queries.findChecklist(tx, model.checklistId));
     if (refusal !== null) throw broken(refusals[refusal]);
-    const { accountId, today } = actorOf(call);
     if (documentOn !== undefined && documentOn > today) {
       throw broken({ vi: 'Ngày văn bản ở tương lai', en: 'The day of the document is in the future' });
     }

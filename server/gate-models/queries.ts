@@ -4,7 +4,7 @@ import { type ChecklistAnswer, GateChecklist, type GateModel } from '../../contr
 import { writeAudit } from '../audit.ts';
 import { presetValue } from '../presets/queries.ts';
 import { Problem } from '../problem.ts';
-import { type StoredState, shownState } from './transitions.ts';
+import type { StoredState } from './transitions.ts';
 
 export async function findChecklist(tx: Knex.Transaction, id: string): Promise<GateChecklist> {
   return GateChecklist.parse(await presetValue(tx, 'gate_checklist', id));
@@ -32,17 +32,8 @@ async function readModels(
   return rows;
 }
 
-export async function listModels(
-  tx: Knex.Transaction,
-  school: string | undefined,
-  today: string,
-): Promise<GateModel[]> {
-  const models = await readModels(tx, { school: school ?? null, id: null });
-  return models.map((model) => shown(model, today));
-}
-
-export function shown(model: StoredModel, today: string): GateModel {
-  return { ...model, state: shownState(model.state, model.dueOn, today) };
+export function listModels(tx: Knex.Transaction, school: string | undefined): Promise<StoredModel[]> {
+  return readModels(tx, { school: school ?? null, id: null });
 }
 
 export async function findModel(tx: Knex.Transaction, id: string): Promise<StoredModel | undefined> {

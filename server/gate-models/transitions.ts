@@ -35,6 +35,15 @@ export function refusalOf(
   return null;
 }
 
+/** A leader recognises and ends a recognition; who records does the rest. */
+export function mayTake(
+  { from, to }: Pick<Step, 'from' | 'to'>,
+  may: { record: boolean; recognise: boolean },
+): boolean {
+  const isLeaders = to === 'recognised' || (from === 'recognised' && to === 'withdrawn');
+  return isLeaders ? may.recognise : may.record;
+}
+
 /** The last day of the year that a recognition of `day` holds for. */
 export function dueAfter(day: string): string {
   const [year, rest] = [Number(day.slice(0, 4)) + 1, day.slice(4)];

@@ -4,7 +4,16 @@ import type { Role } from '../../contract/codes.ts';
 import type { Permission } from '../../contract/operation.ts';
 
 const allowed: Record<Role, readonly Permission[]> = {
-  officer: ['facts.read', 'facts.write', 'spot.write', 'run.read', 'export.read', 'plan.write', 'plan.state'],
+  officer: [
+    'facts.read',
+    'facts.write',
+    'spot.write',
+    'run.read',
+    'export.read',
+    'plan.write',
+    'plan.state',
+    'model.state',
+  ],
   planner: [
     'facts.read',
     'facts.write',
@@ -16,8 +25,19 @@ const allowed: Record<Role, readonly Permission[]> = {
     'export.read',
     'plan.write',
     'plan.state',
+    'catalogue.write',
+    'model.state',
   ],
-  leader: ['facts.read', 'run.read', 'export.read', 'plan.state', 'plan.approve', 'pilot.decide'],
+  leader: [
+    'facts.read',
+    'run.read',
+    'export.read',
+    'plan.state',
+    'plan.approve',
+    'pilot.decide',
+    'model.state',
+    'model.recognise',
+  ],
   administrator: [
     'facts.read',
     'import.read',
@@ -25,7 +45,9 @@ const allowed: Record<Role, readonly Permission[]> = {
     'run.read',
     'run.write',
     'export.read',
+    'catalogue.write',
     'account.manage',
+    'outbox.import',
   ],
 };
 

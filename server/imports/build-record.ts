@@ -7,7 +7,6 @@ import {
   type CellValue,
   type FieldType,
   fieldType,
-  foldText,
   readNumber,
   valueMap,
 } from './cells.ts';
@@ -15,10 +14,10 @@ import { type CoordinateSystem, checkGeometry } from './coordinates.ts';
 import { readDay, readTime } from './dates.ts';
 import type { FileGeometry } from './file-row.ts';
 import { type GeometryField, kindShapes } from './kind-shapes.ts';
-import { badMapping, type Columns, compileTests, fieldPlans, type MappedRow } from './mapping.ts';
+import { type Columns, compileTests, fieldPointer, type MappedRow } from './mapping.ts';
 import type { Refusal } from './reasons.ts';
 import { recordFaults } from './record-rules.ts';
-import { readGeometryText } from './wkt.ts';
+import { firstOf, label, mainGeometry, type ReadGeometry, textGeometry } from './row-geometry.ts';
 
 export type BuiltRecord = {
   line: number;
@@ -31,25 +30,32 @@ export type Outcome = { built: BuiltRecord } | { line: number; refusals: Refusal
 export type BuildRecord = (rows: readonly MappedRow[], groupKey: string | undefined) => Outcome;
 
 type Read = (rows: readonly MappedRow[]) => CellValue;
-type ReadGeometry = (row: MappedRow) => FileGeometry | undefined;
+
+/** The territory's day, after which nothing can have happened, and its time zone. */
+export type LocalClock = { today: string; timeZone: string };
 
 /**
  * Prepares the reading of records of a mapping. The result takes the rows of one record and the key they share
- * (undefined: the key comes from a field or from the file itself). `today` refuses days that have not come yet.
+ * (undefined: the key comes from a field or from the file itself). `pointerOf` says where the mapping names a field.
  */
 export function prepareRecords(
   mapping: ImportMapping,
   columns: Columns,
   system: CoordinateSystem,
-  today: string,
+  clock: LocalClock,
+  pointerOf: (field: string) => string = fieldPointer,
 ): BuildRecord {
   const { schema, main, second } = kindShapes[mapping.kind];
   const labels = new Map<string, string>();
   const readers = new Map<string, Read>();
-  for (const { name, spec, pointer } of fieldPlans(mapping)) {
+  for (const [name, spec] of Object.entries(mapping.fields)) {
     labels.set(name, label(name, spec));
     if (name === main?.name || name === second?.name) continue;
-    readers.set(name, compileField(spec, fieldType(schema.shape[name]), columns, pointer));
+    const type = fieldType(schema.shape[name]);
+    readers.set(
+      name,
+      compileField(spec, type, columns, { pointer: pointerOf(name), timeZone: clock.timeZone }),
+    );
   }
   const geometries: { field: GeometryField; read: ReadGeometry }[] = [];
   if (main) geometries.push({ field: main, read: mainGeometry(mapping, main, columns, labels) });
@@ -108,7 +114,8 @@ export function prepareRecords(
       }
     }
     if (read.success && refusals.length === 0) {
-      for (const { field, ...fault } of recordFaults(mapping.kind, read.data, today)) refuse(field, fault);
+      for (const { field, ...fault } of recordFaults(mapping.kind, read.data, clock.today))
+        refuse(field, fault);
     }
     if (!read.success || refusals.length > 0) return { line: first.line, refusals };
     const geometry = places.get(main?.name ?? '');
@@ -121,28 +128,14 @@ export function prepareRecords(
 /** Stands for a value that could not be read, so that the schema's complaint about it is passed over. */
 const FAILED = Symbol('failed');
 
-function label(name: string, spec: FieldMapping): string {
-  const source =
-    'column' in spec
-      ? spec.column
-      : 'count' in spec
-        ? spec.count[0]?.column
-        : 'any' in spec
-          ? spec.any[0]?.column
-          : [];
-  const names = [source ?? []].flat().join(' | ');
-  return names === '' ? name : `${names} → ${name}`;
-}
+type Where = { pointer: string; timeZone: string };
 
-function firstOf<T>(rows: readonly MappedRow[], read: (row: MappedRow) => T | undefined): T | undefined {
-  for (const row of rows) {
-    const value = read(row);
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
-function compileField(spec: FieldMapping, type: FieldType, columns: Columns, pointer: string): Read {
+function compileField(
+  spec: FieldMapping,
+  type: FieldType,
+  columns: Columns,
+  { pointer, timeZone }: Where,
+): Read {
   if ('constant' in spec) {
     const { constant } = spec;
     return () => (Array.isArray(constant) ? constant : asType(constant, type));
@@ -160,7 +153,7 @@ function compileField(spec: FieldMapping, type: FieldType, columns: Columns, poi
     };
   }
   const place = columns.place(spec.column, `${pointer}/column`);
-  const readCell = compileCell(spec, type);
+  const readCell = compileCell(spec, type, timeZone);
   const { take = 'first' } = spec;
   return (rows) => {
     if (take === 'first') return readCell(firstOf(rows, (row) => row.cells[place]));
@@ -173,19 +166,25 @@ function compileField(spec: FieldMapping, type: FieldType, columns: Columns, poi
 
 type ColumnSpec = Extract<FieldMapping, { column: unknown }>;
 
-function compileCell(spec: ColumnSpec, type: FieldType): (cell: string | undefined) => CellValue {
+function compileCell(
+  spec: ColumnSpec,
+  type: FieldType,
+  timeZone: string,
+): (cell: string | undefined) => CellValue {
   const map = spec.values && valueMap(spec.values);
   const dates = spec.date === undefined ? undefined : [spec.date].flat();
   const times = spec.time === undefined ? undefined : [spec.time].flat();
+  // Parts that are counted are text, whatever the field takes.
+  const partType = spec.countOf ? 'text' : type;
   const one = (text: string): CellValue => {
     const mapped = map ? map(text) : text;
     if (mapped === null) return undefined;
-    if (typeof mapped !== 'string') return asType(mapped, type, spec.decimal);
-    if (dates) return readDay(mapped, dates) ?? refused('bad_date', mapped, dates);
-    if (times) return readTime(mapped, times) ?? refused('bad_time', mapped, times);
-    return asType(mapped, type, spec.decimal);
+    if (typeof mapped !== 'string') return asType(mapped, partType, spec.decimal);
+    if (dates) return readDay(mapped, dates, timeZone) ?? refused('bad_date', mapped, dates);
+    if (times) return readTime(mapped, times, timeZone) ?? refused('bad_time', mapped, times);
+    return asType(`${spec.prefix ?? ''}${mapped}`, partType, spec.decimal);
   };
-  const list = (text: string, separator: string): CellValue => {
+  const list = (text: string, separator: string): string[] => {
     const parts = text.split(separator).map((part) => part.trim());
     const values = parts
       .filter((part) => part !== '')
@@ -195,7 +194,9 @@ function compileCell(spec: ColumnSpec, type: FieldType): (cell: string | undefin
   };
   return (cell) => {
     if (cell === undefined) return spec.default === undefined ? undefined : asType(spec.default, type);
-    return spec.split === undefined ? one(cell) : list(cell, spec.split);
+    if (spec.split === undefined) return one(cell);
+    const parts = list(cell, spec.split);
+    return spec.countOf ? parts.filter((part) => spec.countOf?.includes(part)).length : parts;
   };
 }
 
@@ -211,65 +212,6 @@ function taken(values: readonly CellValue[], take: 'max' | 'min' | 'sum'): CellV
     typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1,
   );
   return take === 'max' ? sorted.at(-1) : sorted[0];
-}
-
-function mainGeometry(
-  mapping: ImportMapping,
-  field: GeometryField,
-  columns: Columns,
-  labels: Map<string, string>,
-): ReadGeometry {
-  const given = mapping.fields[field.name];
-  if (given) return textGeometry(given, field.name, columns);
-  const { geometry } = mapping;
-  if (geometry === undefined || 'feature' in geometry) return (row) => row.geometry;
-  if ('wkt' in geometry) {
-    labels.set(field.name, label(field.name, { column: geometry.wkt }));
-    return textGeometry({ column: geometry.wkt }, field.name, columns, '#/geometry/wkt');
-  }
-  labels.set(
-    field.name,
-    `${[geometry.x].flat().join(' | ')}, ${[geometry.y].flat().join(' | ')} → ${field.name}`,
-  );
-  const x = columns.place(geometry.x, '#/geometry/x');
-  const y = columns.place(geometry.y, '#/geometry/y');
-  return (row) => {
-    const [left, right] = [row.cells[x], row.cells[y]];
-    if (left === undefined && right === undefined) return undefined;
-    if (left === undefined || right === undefined) throw new CellError('half_place', left ?? right ?? '');
-    return {
-      type: 'Point',
-      coordinates: [coordinate(left, geometry.decimal), coordinate(right, geometry.decimal)],
-    };
-  };
-}
-
-function coordinate(text: string, decimal: ',' | '.' | undefined): number {
-  try {
-    return readNumber(text, decimal);
-  } catch (error) {
-    throw error instanceof CellError ? new CellError('bad_coordinate', text) : error;
-  }
-}
-
-function textGeometry(
-  spec: FieldMapping | undefined,
-  field: string,
-  columns: Columns,
-  pointer = `#/fields/${field}`,
-): ReadGeometry {
-  if (!spec || !('column' in spec)) {
-    const detail = `Trường “${field}” phải lấy từ một cột chứa WKT hoặc GeoJSON`;
-    throw badMapping([{ pointer, detail, detailEn: `"${field}" must come from a column of WKT or GeoJSON` }]);
-  }
-  const place = columns.place(spec.column, pointer);
-  return (row) => {
-    const text = row.cells[place];
-    if (text === undefined) return undefined;
-    const geometry = readGeometryText(text);
-    if (!geometry) throw new CellError('bad_geometry', foldText(text), 'WKT / GeoJSON');
-    return geometry;
-  };
 }
 
 function issueRefusal(issue: z.core.$ZodIssue, value: unknown): Omit<Refusal, 'field'> {

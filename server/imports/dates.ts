@@ -72,9 +72,32 @@ function readParts(text: string, pattern: string): Parts | undefined {
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
+/** The pattern of days and moments of ISO 8601. */
+const ISO = 'ISO';
+const MOMENT =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
+/** Day and clock time of a moment of ISO 8601: in the time zone when it names its own, else as it is written. */
+function readMoment(text: string, timeZone: string): { day: string; time: string | undefined } | undefined {
+  const [, day, time, zone] = MOMENT.exec(text) ?? [];
+  if (day === undefined || Number.isNaN(Date.parse(day))) return undefined;
+  if (time === undefined || zone === undefined) return { day, time };
+  const offset = /^[+-]\d{2}$/.test(zone) ? `${zone}:00` : zone;
+  const moment = new Date(`${day}T${time}${offset.toUpperCase()}`);
+  if (Number.isNaN(moment.getTime())) return undefined;
+  // Swedish writes days and times as ISO 8601 does.
+  const [localDay, localTime] = moment.toLocaleString('sv-SE', { timeZone }).split(' ');
+  return localDay === undefined ? undefined : { day: localDay, time: localTime };
+}
+
 /** ISO day of a text by the first pattern that fits and gives a real day, else undefined. */
-export function readDay(text: string, patterns: readonly string[]): string | undefined {
+export function readDay(text: string, patterns: readonly string[], timeZone: string): string | undefined {
   for (const pattern of patterns) {
+    if (pattern === ISO) {
+      const moment = readMoment(text, timeZone);
+      if (moment !== undefined) return moment.day;
+      continue;
+    }
     const { year, month, day } = readParts(text, pattern) ?? {};
     if (year === undefined || month === undefined || day === undefined) continue;
     const moment = new Date(Date.UTC(year, month - 1, day));
@@ -86,8 +109,13 @@ export function readDay(text: string, patterns: readonly string[]): string | und
 }
 
 /** Clock time ("06:30" or "06:30:15") of a text by the first pattern that fits, else undefined. "HHmm" takes "835". */
-export function readTime(text: string, patterns: readonly string[]): string | undefined {
+export function readTime(text: string, patterns: readonly string[], timeZone: string): string | undefined {
   for (const pattern of patterns) {
+    if (pattern === ISO) {
+      const time = readMoment(text, timeZone)?.time;
+      if (time !== undefined) return time;
+      continue;
+    }
     const { hour, minute = 0, second } = readParts(text, pattern) ?? {};
     if (hour === undefined || hour > 23 || minute > 59 || (second ?? 0) > 59) continue;
     return `${two(hour)}:${two(minute)}${second === undefined ? '' : `:${two(second)}`}`;
@@ -97,6 +125,7 @@ export function readTime(text: string, patterns: readonly string[]): string | un
 
 /** Whether a pattern can give a day, or a time: it names year, month and day, or the hour. */
 export function isPatternFor(what: 'date' | 'time', pattern: string): boolean {
+  if (pattern === ISO) return true;
   const { tokens } = compile(pattern);
   const has = (...names: string[]): boolean => names.some((name) => tokens.includes(name));
   return what === 'date' ? has('YYYY', 'YY') && has('MMM', 'MM', 'M') && has('DD', 'D') : has('HH', 'H');

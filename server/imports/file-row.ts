@@ -4,7 +4,10 @@
 /** A geometry as the file has it: GeoJSON shape, coordinates of the file's own system, nothing checked yet. */
 export type FileGeometry = { type: string; coordinates: unknown };
 
-/** One CSV row, GeoJSON feature or OpenStreetMap element. */
+/** When a position of a track was taken (milliseconds since 1970) and its radius of error, as far as the file says. */
+export type TrackMoment = { at: number | null; accuracyMetres: number | null };
+
+/** One CSV row, GeoJSON feature, OpenStreetMap element or GPX track. */
 export type FileRow = {
   /** Line of the file (the first is 1), or number of the feature. */
   line: number;
@@ -12,6 +15,8 @@ export type FileRow = {
   get(column: string): string | undefined;
   columns: readonly string[];
   geometry?: FileGeometry;
+  /** Of a track: the moment of each place of `geometry`, nested as the places are. */
+  moments?: readonly (readonly TrackMoment[])[];
   /** Name the file itself gives the row (feature id, "way/123"). */
   ownKey?: string;
   /** Set when the row does not fit the header: number of its cells. */

@@ -13,6 +13,7 @@ import {
   SchoolRecord,
   SpotRecord,
   UnitRecord,
+  WalkRecord,
 } from '../../contract/import.ts';
 import type { GeometryShape } from './coordinates.ts';
 
@@ -57,4 +58,8 @@ export const kindShapes: Record<ImportKind, KindShape> = {
   spots: { schema: SpotRecord.omit({ location: true }), main: point },
   observations: { schema: ObservationRecord },
   findings: { schema: FindingRecord.omit({ location: true }), main: point },
+  walks: {
+    schema: WalkRecord.omit({ track: true }),
+    main: { name: 'track', shapes: ['LineString', 'MultiLineString'], isRequired: true },
+  },
 };

@@ -1,11 +1,11 @@
 // A mapping, checked and made ready: which columns it needs, which rows it takes, how rows are grouped.
 import type { z } from 'zod';
-import { type FieldMapping, ImportMapping, type RowTest } from '../../contract/import.ts';
+import { ImportMapping, type RowTest } from '../../contract/import.ts';
 import type { ProblemDetail } from '../../contract/problem.ts';
 import { Problem } from '../problem.ts';
 import { foldText, readNumber } from './cells.ts';
 import { isPatternFor } from './dates.ts';
-import type { FileGeometry, FileRow } from './file-row.ts';
+import type { FileGeometry, FileRow, TrackMoment } from './file-row.ts';
 import { kindShapes } from './kind-shapes.ts';
 import type { OsmDefaults } from './osm-roads.ts';
 
@@ -16,6 +16,7 @@ export type MappedRow = {
   line: number;
   cells: (string | undefined)[];
   geometry?: FileGeometry;
+  moments?: readonly (readonly TrackMoment[])[];
   ownKey?: string;
   defaults?: OsmDefaults;
 };
@@ -75,8 +76,9 @@ export function badMapping(errors: ProblemDetail[]): Problem {
   });
 }
 
-const fieldPointer = (field: string): string =>
-  `#/fields/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+/** JSON pointer to a field of the mapping; `of` is where its fields are. */
+export const fieldPointer = (field: string, of = '#/fields'): string =>
+  `${of}/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 /** Reads a mapping. Throws Problem `bad-mapping` with a pointer to each fault. */
 export function parseMapping(input: unknown): ImportMapping {
@@ -93,39 +95,69 @@ export function parseMapping(input: unknown): ImportMapping {
       }),
     );
   }
-  const errors = [...unknownFields(read.data), ...badPatterns(read.data)];
+  const errors = [...unknownFields(read.data), ...badPatterns(read.data), ...keyOfParts(read.data)];
   if (errors.length > 0) throw badMapping(errors);
   return read.data;
+}
+
+/** The lists of fields of a mapping, its own and those of its parts, with the pointer to each. */
+function fieldLists({ fields, each = [] }: ImportMapping): { of: string; fields: ImportMapping['fields'] }[] {
+  return [
+    { of: '#/fields', fields },
+    ...each.map((part, index) => ({ of: `#/each/${index}/fields`, fields: part.fields })),
+  ];
 }
 
 function unknownFields(mapping: ImportMapping): ProblemDetail[] {
   const { schema, main, second } = kindShapes[mapping.kind];
   const known = [...Object.keys(schema.shape), main?.name, second?.name].filter((name) => name !== undefined);
-  return Object.keys(mapping.fields)
-    .filter((field) => !known.includes(field))
-    .map((field) => ({
-      pointer: fieldPointer(field),
-      detail: `Loại “${mapping.kind}” không có trường “${field}”. Các trường: ${known.join(', ')}`,
-      detailEn: `"${mapping.kind}" has no field "${field}". Its fields: ${known.join(', ')}`,
-    }));
+  return fieldLists(mapping).flatMap(({ of, fields }) =>
+    Object.keys(fields)
+      .filter((field) => !known.includes(field))
+      .map((field) => ({
+        pointer: fieldPointer(field, of),
+        detail: `Loại “${mapping.kind}” không có trường “${field}”. Các trường: ${known.join(', ')}`,
+        detailEn: `"${mapping.kind}" has no field "${field}". Its fields: ${known.join(', ')}`,
+      })),
+  );
 }
 
 function badPatterns(mapping: ImportMapping): ProblemDetail[] {
   const errors: ProblemDetail[] = [];
-  for (const [field, spec] of Object.entries(mapping.fields)) {
-    if (!('column' in spec)) continue;
-    for (const what of ['date', 'time'] as const) {
-      for (const pattern of [spec[what] ?? []].flat()) {
-        if (isPatternFor(what, pattern)) continue;
-        errors.push({
-          pointer: `${fieldPointer(field)}/${what}`,
-          detail: `Mẫu “${pattern}” thiếu ${what === 'date' ? 'ngày, tháng hoặc năm' : 'giờ'}`,
-          detailEn: `The pattern "${pattern}" lacks ${what === 'date' ? 'day, month or year' : 'the hour'}`,
-        });
+  for (const { of, fields } of fieldLists(mapping)) {
+    for (const [field, spec] of Object.entries(fields)) {
+      if (!('column' in spec)) continue;
+      for (const what of ['date', 'time'] as const) {
+        for (const pattern of [spec[what] ?? []].flat()) {
+          if (isPatternFor(what, pattern)) continue;
+          errors.push({
+            pointer: `${fieldPointer(field, of)}/${what}`,
+            detail: `Mẫu “${pattern}” thiếu ${what === 'date' ? 'ngày, tháng hoặc năm' : 'giờ'}`,
+            detailEn: `The pattern "${pattern}" lacks ${what === 'date' ? 'day, month or year' : 'the hour'}`,
+          });
+        }
       }
     }
   }
   return errors;
+}
+
+/** Parts need keys of their own, which only the key of their row and their names can give. */
+function keyOfParts({ each = [], fields }: ImportMapping): ProblemDetail[] {
+  const names = each.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    const detail = `Có hai phần cùng tên “${twice}”`;
+    return [{ pointer: '#/each', detail, detailEn: `Two parts are called "${twice}"` }];
+  }
+  if (each.length === 0 || fields.key === undefined) return [];
+  return [
+    {
+      pointer: '#/fields/key',
+      detail: 'Khi một hàng gồm nhiều bản ghi, mã phải lấy từ “key”, không từ trường “key”',
+      detailEn: 'When a row holds several records, their key comes from `key`, not from a field "key"',
+    },
+  ];
 }
 
 export type CompiledTest = (row: MappedRow) => boolean;
@@ -135,6 +167,10 @@ function compileTest(test: RowTestSpec, columns: Columns, pointer: string): Comp
   if (test.in) {
     const wanted = new Set(test.in.map(foldText));
     return (row) => wanted.has(foldText(row.cells[place] ?? ''));
+  }
+  if (test.notIn) {
+    const unwanted = new Set(test.notIn.map(foldText));
+    return (row) => !unwanted.has(foldText(row.cells[place] ?? ''));
   }
   const [low, high] = test.between ?? [0, 0];
   return (row) => {
@@ -149,11 +185,4 @@ function compileTest(test: RowTestSpec, columns: Columns, pointer: string): Comp
 export function compileTests(tests: readonly RowTestSpec[], columns: Columns, pointer: string): CompiledTest {
   const all = tests.map((test, index) => compileTest(test, columns, `${pointer}/${index}`));
   return (row) => all.every((passes) => passes(row));
-}
-
-export type FieldPlan = { name: string; spec: FieldMapping; pointer: string };
-
-/** Fields of a mapping with their pointers. */
-export function fieldPlans(mapping: ImportMapping): FieldPlan[] {
-  return Object.entries(mapping.fields).map(([name, spec]) => ({ name, spec, pointer: fieldPointer(name) }));
 }

@@ -6,7 +6,7 @@ import { as, FACT, type KindTables, OWN, PART, text } from './select-parts.ts';
 const SEEN_AT = `((${as('seenOn', 'date')} + coalesce(${as('seenTime', 'time')}, '12:00'::time)) at time zone :timeZone)`;
 
 export const observedTables: Record<
-  Extract<ImportKind, 'accidents' | 'spots' | 'observations' | 'findings'>,
+  Extract<ImportKind, 'accidents' | 'spots' | 'observations' | 'findings' | 'walks'>,
   KindTables
 > = {
   accidents: {
@@ -197,6 +197,49 @@ export const observedTables: Record<
             case ${text('state')} when 'accepted' then 'accepted' when 'refused' then 'refused'
               when 'done' then 'done' when 'verified' then 'done' else 'sent' end as state
           from import_row r where ${text('recommendationNumber')} is not null`,
+      },
+    ],
+  },
+  walks: {
+    table: 'survey_walk',
+    child: 'survey',
+    steps: [
+      {
+        table: 'survey',
+        ...FACT,
+        columns: ['unit_id', 'school_id', 'surveyed_on', 'source', 'source_key', 'invented'],
+        rows: `select min(r.ord) as ord, r.child_id as id, r.unit_id, r.school_id, ${as('walkedOn', 'date')} as surveyed_on,
+            :source::text as source,
+            min(coalesce(${text('schoolKey')}, 'route ' || (${text('routeKey')})) || '|' || (${text('walkedOn')})) as source_key,
+            :invented::boolean as invented
+          from import_row r group by r.child_id, r.unit_id, r.school_id, ${text('walkedOn')}`,
+      },
+      {
+        table: 'survey_walk',
+        isCounted: true,
+        hasBatch: true,
+        hasRevision: false,
+        columns: [
+          'survey_id',
+          'unit_id',
+          'body_sha256',
+          'walked_on',
+          'matched_m',
+          'drawn_m',
+          'unmatched_m',
+          'dropped_fixes',
+          'path',
+          'source',
+          'source_key',
+        ],
+        // A walk that is there already stays as it was matched then.
+        rows: `select r.ord, r.id, coalesce(w.survey_id, r.child_id) as survey_id, r.unit_id, ${text('sha256')} as body_sha256,
+            ${as('walkedOn', 'date')} as walked_on, coalesce(w.matched_m, m.matched_m) as matched_m,
+            coalesce(w.drawn_m, m.drawn_m) as drawn_m, coalesce(w.unmatched_m, m.unmatched_m) as unmatched_m,
+            coalesce(w.dropped_fixes, m.dropped_fixes) as dropped_fixes,
+            case when w.id is null then m.path else w.path end::geometry(MultiLineString, 4326) as path,
+            :source::text as source, r.key as source_key
+          from import_row r left join survey_walk w on w.id = r.id left join walk_match m on m.ord = r.ord`,
       },
     ],
   },

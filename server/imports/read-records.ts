@@ -1,6 +1,6 @@
 // Files → records: the right reader, the wished rows, grouped by key, built and checked one by one.
 import type { ImportMapping } from '../../contract/import.ts';
-import type { BuildRecord, Outcome } from './build-record.ts';
+import type { Outcome } from './build-record.ts';
 import type { FileRow, ImportFile } from './file-row.ts';
 import { RowGroups } from './group-rows.ts';
 import { badMapping, type Columns, compileTests, type MappedRow } from './mapping.ts';
@@ -10,14 +10,16 @@ import { osmRoad } from './osm-roads.ts';
 import { osmSchool } from './osm-schools.ts';
 import { readCsv } from './read-csv.ts';
 import { readGeojson } from './read-geojson.ts';
+import { readGpx } from './read-gpx.ts';
 import { readOsmXml } from './read-osm-xml.ts';
 import { readOverpass } from './read-overpass.ts';
+import type { BuildRecords } from './row-parts.ts';
 
 export type ReadCounts = { rowsRead: number; leftOut: number; recordsRead: number };
 export type ReadInput = {
   mapping: ImportMapping;
   columns: Columns;
-  build: BuildRecord;
+  build: BuildRecords;
   files: readonly ImportFile[];
   scans: readonly FileScan[];
   /** Counted up while reading. */
@@ -70,25 +72,30 @@ export async function* readRecords(input: ReadInput): AsyncGenerator<Outcome> {
       const key = keyPlaces && keyOf(mapped, keyPlaces);
       if (isGrouped && key !== undefined) groups.add(key, mapped);
       else {
-        counts.recordsRead++;
-        yield build([mapped], key);
+        const outcomes = build([mapped], key);
+        if (outcomes.length === 0) counts.leftOut++;
+        counts.recordsRead += outcomes.length;
+        yield* outcomes;
       }
     }
     // Features need not have every property, but one that no feature has is a slip of the mapping.
-    if (format === 'geojson' && seen.size > 0) columns.requireIn(seen, file.name);
+    if ((format === 'geojson' || format === 'gpx') && seen.size > 0) columns.requireIn(seen, file.name);
   }
   for (const [key, rows] of groups) {
-    counts.recordsRead++;
-    yield build(rows, key);
+    const outcomes = build(rows, key);
+    if (outcomes.length === 0) counts.leftOut += rows.length;
+    counts.recordsRead += outcomes.length;
+    yield* outcomes;
   }
 }
 
 /** Whether rows with equal keys may add to each other. Otherwise a record is its row, and none is held back. */
 function needsAllRows(mapping: ImportMapping): boolean {
   if (mapping.kind === 'accidents') return true;
-  return Object.values(mapping.fields).some(
-    (spec) => 'count' in spec || 'any' in spec || ('take' in spec && spec.take),
-  );
+  const parts = mapping.each?.map(({ fields }) => fields) ?? [];
+  return [mapping.fields, ...parts]
+    .flatMap((fields) => Object.values(fields))
+    .some((spec) => 'count' in spec || 'any' in spec || ('take' in spec && spec.take));
 }
 
 /** Key of a row; undefined when every key cell is blank. */
@@ -98,7 +105,7 @@ function keyOf(row: MappedRow, places: readonly number[]): string | undefined {
 }
 
 function mappedRow(row: FileRow, columns: Columns, format: Format, mapping: ImportMapping): MappedRow {
-  const { line, geometry, ownKey } = row;
+  const { line, geometry, moments, ownKey } = row;
   const isOsm = format === 'osm-xml' || format === 'overpass';
   const defaults =
     !isOsm || mapping.fields.class || mapping.fields.levels
@@ -110,6 +117,7 @@ function mappedRow(row: FileRow, columns: Columns, format: Format, mapping: Impo
     line,
     cells: columns.cellsOf(row),
     ...(geometry && { geometry }),
+    ...(moments && { moments }),
     ...(ownKey !== undefined && { ownKey }),
     ...(defaults && { defaults }),
   };
@@ -119,6 +127,7 @@ export function formatOf(name: string, scan: FileScan): Format {
   const plain = name.toLowerCase().replace(/\.gz$/, '');
   if (/\.(csv|tsv|txt)$/.test(plain)) return 'csv';
   if (/\.(osm|xml)$/.test(plain)) return 'osm-xml';
+  if (plain.endsWith('.gpx')) return 'gpx';
   const head = scan.head.toString('utf8').slice(0, 4_000);
   if (head.includes('"elements"') && /overpass|osm3s/i.test(head)) return 'overpass';
   return /\.(geojson|json|ndjson|geojsonl)$/.test(plain) ? 'geojson' : 'csv';
@@ -132,7 +141,10 @@ async function* rowsOf(
 ): AsyncGenerator<FileRow> {
   if (format === 'csv') yield* readCsv(file.path, scan, mapping);
   else if (format === 'geojson') yield* readGeojson(file.path, scan);
-  else {
+  else if (format === 'gpx') {
+    if (mapping.kind !== 'walks') throw badFile(`GPX files give walks, not ${mapping.kind}`);
+    yield* readGpx(file.path);
+  } else {
     if (mapping.kind !== 'roads' && mapping.kind !== 'schools') {
       throw badFile(`OpenStreetMap files give roads and schools, not ${mapping.kind}`);
     }

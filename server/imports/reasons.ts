@@ -60,6 +60,22 @@ const reasons = {
     vi: 'Quan sát phải thuộc đúng một cổng hoặc một tuyến',
     en: 'An observation belongs to one gate or to one route',
   }),
+  needs_school_or_route: () => ({
+    vi: 'Cần cho biết trường hoặc tuyến của chuyến khảo sát',
+    en: 'The school or the route of the walk is needed',
+  }),
+  other_school: ({ value }) => ({
+    vi: `“${value}” thuộc trường khác`,
+    en: `"${value}" belongs to another school`,
+  }),
+  walk_changed: ({ value }) => ({
+    vi: `Chuyến “${value}” đã có với các vị trí khác; chuyến đã ghi không sửa được: hãy hoàn tác lần nhập trước hoặc đặt mã khác`,
+    en: `The walk "${value}" is there with other positions; a recorded walk is never changed: undo the earlier import or give another key`,
+  }),
+  too_wide: ({ value, extra }) => ({
+    vi: `Chuyến trải ${value} km, quá ${extra} km: không phải một lần đi bộ`,
+    en: `The walk spans ${value} km, more than ${extra} km: that is no walk`,
+  }),
   bad_stretch: () => ({
     vi: 'Đoạn tuyến phải có điểm cuối sau điểm đầu',
     en: 'A stretch must end after it starts',

@@ -15,7 +15,7 @@ export function recordFaults(kind: ImportKind, values: Values, today: string): R
     typeof values[name] === 'string' ? values[name] : undefined;
   const number = (name: string): number | undefined =>
     typeof values[name] === 'number' ? values[name] : undefined;
-  for (const field of ['occurredOn', 'seenOn', 'observedOn', 'foundOn']) {
+  for (const field of ['occurredOn', 'seenOn', 'observedOn', 'foundOn', 'walkedOn']) {
     const day = text(field);
     if (day !== undefined && day > today) faults.push({ field, value: day, code: 'future_date' });
   }
@@ -46,6 +46,9 @@ export function recordFaults(kind: ImportKind, values: Values, today: string): R
     if (text('code') === 'speed' && speed !== undefined && (speed < SPEED[0] || speed > SPEED[1])) {
       faults.push({ field: 'value', value: String(speed), code: 'bad_speed' });
     }
+  }
+  if (kind === 'walks' && text('schoolKey') === undefined && text('routeKey') === undefined) {
+    faults.push({ field: 'routeKey', code: 'needs_school_or_route' });
   }
   const [found, due] = [text('foundOn'), text('dueOn')];
   if (kind === 'findings' && found !== undefined && due !== undefined && due < found) {

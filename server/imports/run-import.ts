@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import type { Batch, RejectedRow, TriedPlace } from '../../contract/batch.ts';
 import type { ImportMapping } from '../../contract/import.ts';
 import { writeAudit } from '../audit.ts';
+import { refreshCoverage } from '../coverage/store-queries.ts';
 import { asProblem } from '../db/errors.ts';
 import { Problem } from '../problem.ts';
 import { addCredit, getTerritory, type TerritoryRow } from '../territory/queries.ts';
@@ -14,7 +15,9 @@ import { Columns, parseMapping } from './mapping.ts';
 import { type FileScan, scanFile } from './open-file.ts';
 import { addBatch, findBatch, finishBatch, getBatch, type NewBatch, systemOf } from './queries.ts';
 import { formatOf, type ReadCounts, readRecords } from './read-records.ts';
+import { prepareParts } from './row-parts.ts';
 import { tripWindows } from './trip-windows.ts';
+import { withTrack } from './walk-track.ts';
 import { writeRecords } from './write-records.ts';
 
 export type ImportDeps = {
@@ -106,14 +109,19 @@ async function importInto(
   await addBatch(tx, batch, 'running', null);
   const columns = new Columns();
   const today = localDay(batch.createdAt, territory);
-  const build = withTripWindow(prepareRecords(mapping, columns, system, today), mapping, territory);
+  const { timeZone } = territory;
+  const build = prepareParts(mapping, columns, (part, pointerOf) => {
+    const read = prepareRecords(part, columns, system, { today, timeZone }, pointerOf);
+    return withTrack(withTripWindow(read, mapping, territory), mapping, { timeZone, today });
+  });
   const counts: ReadCounts = { rowsRead: 0, leftOut: 0, recordsRead: 0 };
   const onRows = (rowsRead: number): void => deps.onProgress?.({ stage: 'reading', rowsRead });
   const records = readRecords({ mapping, columns, build, files: input.files, scans, counts, onRows });
   const written = await writeRecords(tx, records, {
     mapping,
     batchId: batch.id,
-    timeZone: territory.timeZone,
+    timeZone,
+    metricSrid: territory.metricSrid,
     today,
     srid: system.srid,
     isGeographic: system.isGeographic,
@@ -121,6 +129,8 @@ async function importInto(
     wantsPlaces: input.dryRun,
     onStage: (stage) => deps.onProgress?.({ stage, rowsRead: counts.rowsRead }),
   });
+  // Here, where one waits anyway: who opens the overview next would wait for it.
+  if (!input.dryRun) await refreshCoverage(tx);
   const status = input.dryRun ? 'dry-run' : 'done';
   await finishBatch(
     tx,

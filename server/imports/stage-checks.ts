@@ -214,6 +214,29 @@ async function findSchools(tx: Knex.Transaction, { kind, source }: CheckContext)
       })),
     );
   }
+  rejected.push(...(await refuseOtherSchools(tx)));
+  return rejected;
+}
+
+/** A route gives the school that is not named; a gate or route of another school would count there. */
+async function refuseOtherSchools(tx: Knex.Transaction): Promise<RejectedRow[]> {
+  await tx.raw(
+    'update import_row r set school_id = t.school_id from route t where t.id = r.route_id and r.school_id is null',
+  );
+  const rejected: RejectedRow[] = [];
+  for (const [field, table] of [
+    ['gateKey', 'gate'],
+    ['routeKey', 'route'],
+  ] as const) {
+    rejected.push(
+      ...(await refuseWhere(tx, {
+        where: `exists (select from ${table} t where t.id = r.${table}_id and t.school_id <> r.school_id)`,
+        value: `r.record->>'${field}'`,
+        field,
+        code: 'other_school',
+      })),
+    );
+  }
   return rejected;
 }
 

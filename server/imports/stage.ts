@@ -95,13 +95,15 @@ function isGeometryError(error: unknown): boolean {
 /** Takes rows out of the stage and gives the reasons. `where` speaks of import_row as r; `value` is shown. */
 export async function refuseWhere(
   tx: Knex.Transaction,
-  refusal: { where: string; value?: string; field: string; code: ReasonCode },
+  refusal: { where: string; value?: string; field: string; code: ReasonCode; extra?: string },
   bindings: Record<string, string | number | null> = {},
 ): Promise<RejectedRow[]> {
-  const { where, value = "''", field, code } = refusal;
+  const { where, value = "''", field, code, extra = '' } = refusal;
   const { rows } = await tx.raw<{ rows: { line: number; value: string | null }[] }>(
     `delete from import_row r where ${where} returning r.line, ${value} as value`,
     bindings,
   );
-  return rows.map((row) => rejectedRow(row.line, { field, code, ...(row.value && { value: row.value }) }));
+  return rows.map((row) =>
+    rejectedRow(row.line, { field, code, extra, ...(row.value && { value: row.value }) }),
+  );
 }

@@ -11,6 +11,7 @@ const TABLES = [
   'recommendation',
   'finding',
   'survey_observation',
+  'survey_walk',
   'survey',
   'spot_sighting',
   'illegal_spot',
@@ -24,6 +25,8 @@ const TABLES = [
   'km_post',
   'unit',
 ] as const;
+/** Tables whose rows are nothing without the record they belong to, and go with it. */
+const GO_ALONG = new Set<string>(['survey_stretch']);
 const WITH_REVISION = new Set<string>([
   'finding',
   'survey',
@@ -51,6 +54,7 @@ export async function undoBatch(
   if (batch.status !== 'done') throw notUndoable(`trạng thái ${batch.status}`, `status ${batch.status}`);
   await refuseLaterChanges(tx, id);
   await refuseMerged(tx, id);
+  await refuseWithdrawn(tx, id);
   for (const tableName of TABLES) await restore(tx, { id, tableName });
   for (const tableName of TABLES) await refuseReferences(tx, { id, tableName });
   for (const tableName of TABLES) await removeAdded(tx, { id, tableName });
@@ -124,6 +128,21 @@ async function refuseMerged(tx: Knex.Transaction, id: string): Promise<void> {
   }
 }
 
+async function refuseWithdrawn(tx: Knex.Transaction, id: string): Promise<void> {
+  const { rows } = await tx.raw<{ rows: { count: number }[] }>(
+    `select count(*)::integer as count from batch_change c join withdrawn_row w on w.record_id::text = c.record_id
+      where c.batch_id = :id::uuid and c.table_name = w.table_name`,
+    { id },
+  );
+  const count = rows[0]?.count ?? 0;
+  if (count > 0) {
+    throw notUndoable(
+      `${count} bản ghi đã được rút lại: hãy đưa chúng trở lại trước`,
+      `${count} records were withdrawn: bring them back first`,
+    );
+  }
+}
+
 /** Rows as they were. What was taken away comes back; what is still there gets its old values, every column. */
 async function restore(tx: Knex.Transaction, bindings: Bindings): Promise<void> {
   const { tableName } = bindings;
@@ -160,6 +179,7 @@ async function refuseReferences(tx: Knex.Transaction, { id, tableName }: Binding
     { tableName },
   );
   for (const { child, column } of keys) {
+    if (GO_ALONG.has(child)) continue;
     const { rows } = await tx.raw<{ rows: { count: number }[] }>(
       `select count(*)::integer as count from batch_change mine
        join ?? child on child.??::text = mine.record_id

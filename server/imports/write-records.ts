@@ -5,6 +5,7 @@ import type { ImportMapping } from '../../contract/import.ts';
 import type { Outcome } from './build-record.ts';
 import { joinSightings } from './join-sightings.ts';
 import { kindTables } from './kind-tables.ts';
+import { addStretches, checkWalks, matchWalks } from './match-walks.ts';
 import { mergeRows } from './merge.ts';
 import { nodeRoads, removeVanishedPieces } from './node-roads.ts';
 import type { ReadCounts } from './read-records.ts';
@@ -22,6 +23,7 @@ export type WriteInput = {
   mapping: ImportMapping;
   batchId: string;
   timeZone: string;
+  metricSrid: number;
   today: string;
   srid: number;
   isGeographic: boolean;
@@ -57,6 +59,7 @@ export async function writeRecords(
   const { mapping, srid, isGeographic, today, timeZone, batchId } = input;
   const { kind, source } = mapping;
   const tables = kindTables[kind];
+  const hasSurvey = tables.child === 'survey';
   const place = { table: tables.table, child: tables.child, source, srid };
   const rejected: RejectedRow[] = [];
   await createStage(tx);
@@ -73,7 +76,7 @@ export async function writeRecords(
     portion.push({
       ...outcome.built,
       ord,
-      ...(kind === 'observations' && { childKey: surveyKey(outcome.built.record) }),
+      ...(hasSurvey && { childKey: surveyKey(outcome.built.record) }),
     });
     if (kind === 'units' || kind === 'schools')
       characters += JSON.stringify(outcome.built.geometry ?? '').length;
@@ -89,12 +92,15 @@ export async function writeRecords(
   input.onStage('checking');
   const checked = await checkStage(tx, { kind, source, table: tables.table, srid, isGeographic, today });
   rejected.push(...checked.rejected);
+  if (kind === 'walks') rejected.push(...(await checkWalks(tx)));
+  const withdrawn = await leaveOutWithdrawn(tx);
 
   input.onStage('writing');
   if (kind === 'roads') await nodeRoads(tx, source);
   if (kind === 'spots') await joinSightings(tx, source, timeZone);
+  if (kind === 'walks') checked.warnings.push(...(await matchWalks(tx, input.metricSrid)));
   const bindings = { source, invented: mapping.invented, timeZone };
-  const counts = { inserted: 0, updated: 0, unchanged: 0 };
+  const counts = { inserted: 0, updated: 0, unchanged: withdrawn };
   let kept = 0;
   for (const step of tables.steps) {
     const merged = await mergeRows(tx, step, batchId, bindings);
@@ -118,17 +124,20 @@ export async function writeRecords(
     }
     kept += merged.kept;
   }
+  if (kind === 'walks') await addStretches(tx);
   if (kind === 'roads') counts.updated += await removeVanishedPieces(tx, source, batchId);
   const lines = new Set(rejected.map((row) => row.line));
-  const warnings = [...checked.warnings, ...summaryWarnings(rejected, input.counts, kept)];
-  rejected.sort((a, b) => a.line - b.line);
+  const warnings = [...checked.warnings, ...summaryWarnings(rejected, input.counts, { kept, withdrawn })];
+  // The parts of one row may fail for one reason, which is said once.
+  const reasons = [...new Map(rejected.map((row) => [JSON.stringify(row), row])).values()];
+  reasons.sort((a, b) => a.line - b.line);
   const places = sampled.length === 0 ? [] : await triedPlaces(tx, sampled, tables.table, lines);
-  return { counts, rejected, rejectedRecords: lines.size, warnings, places };
+  return { counts, rejected: reasons, rejectedRecords: lines.size, warnings, places };
 }
 
-/** A survey is all answers about one school on one day. */
-function surveyKey(record: Record<string, unknown>): string {
-  return `${record.schoolKey}|${record.observedOn}`;
+/** A survey is all answers, and walks, about one school on one day; a walk may name its route only. */
+function surveyKey({ schoolKey, routeKey, observedOn, walkedOn }: Record<string, unknown>): string {
+  return `${schoolKey ?? `route ${routeKey}`}|${observedOn ?? walkedOn}`;
 }
 
 /** Records that are the same but whose outline, zone or recommendation changed. */
@@ -140,7 +149,19 @@ async function changedBelow(tx: Knex.Transaction, table: string, parent: string)
   return rows[0]?.count ?? 0;
 }
 
-function summaryWarnings(rejected: readonly RejectedRow[], counts: ReadCounts, kept: number): Warning[] {
+/** Takes rows out of the stage whose record, or whose survey, was withdrawn: it stays so. Gives how many. */
+async function leaveOutWithdrawn(tx: Knex.Transaction): Promise<number> {
+  const { rows } = await tx.raw<{ rows: unknown[] }>(
+    `delete from import_row r where exists (select from withdrawn_row w where w.record_id in (r.id, r.child_id)) returning 1`,
+  );
+  return rows.length;
+}
+
+function summaryWarnings(
+  rejected: readonly RejectedRow[],
+  counts: ReadCounts,
+  { kept, withdrawn }: { kept: number; withdrawn: number },
+): Warning[] {
   const warnings: Warning[] = [];
   const misplaced = new Set(rejected.filter((row) => PLACE_CODES.has(row.code)).map((row) => row.line)).size;
   if (misplaced * 2 > counts.recordsRead && misplaced > 0) {
@@ -157,6 +178,14 @@ function summaryWarnings(rejected: readonly RejectedRow[], counts: ReadCounts, k
       count: kept,
       vi: `${kept} bản ghi đã được người dùng sửa nên giữ nguyên`,
       en: `${kept} records were corrected by hand and kept as they are`,
+    });
+  }
+  if (withdrawn > 0) {
+    warnings.push({
+      code: 'kept_withdrawn',
+      count: withdrawn,
+      vi: `${withdrawn} bản ghi đã được rút lại nên không nhập nữa`,
+      en: `${withdrawn} records were withdrawn and stay so`,
     });
   }
   if (counts.rowsRead === 0) {

@@ -4,9 +4,11 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Clock, Context } from '../context.ts';
+import { refreshCoverage } from '../coverage/store-queries.ts';
 import { markLeakproof } from '../db/leakproof.ts';
 import { migrate } from '../db/migrate.ts';
 import type { Database } from '../db/open.ts';
+import { withSystemScope } from '../db/scope.ts';
 import { createRunner, type Runner } from '../runs/runner.ts';
 import { install } from './install.ts';
 import { migrationsFolder } from './open-configured.ts';
@@ -39,6 +41,8 @@ export async function startSystem(
       clock,
       say,
     });
+    // Of a database from before it was kept; else there is nothing to do.
+    await withSystemScope(database.knex, refreshCoverage);
     const runner = createRunner({ database, clock, log });
     const context: Context = {
       db: database.knex,

@@ -2,6 +2,7 @@
 import { getOverview, type Overview } from '../../contract/overview.ts';
 import { getSchoolDetail, getSchoolHistory } from '../../contract/school-page.ts';
 import { surveyedSince } from '../coverage/rule.ts';
+import { refreshCoverage } from '../coverage/store-queries.ts';
 import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
 import { Problem } from '../problem.ts';
 import { shownRun } from '../runs/queries.ts';
@@ -14,6 +15,7 @@ export const overviewEndpoints: Endpoint[] = [
     const { today } = actorOf(call);
     const run = await shownRun(call.tx, 'risk', null, query.run);
     const days = { today, surveyedSince: surveyedSince(today) };
+    await refreshCoverage(call.tx);
     const rows = await readOverview(call.tx, run?.id ?? null, days);
     const units = await readOverviewUnits(call.tx, [...new Set(rows.map((row) => row.unit))].sort());
     const levelSets = [...new Map(rows.map(({ levels }) => [levels.join(), levels])).values()];

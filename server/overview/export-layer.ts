@@ -1,6 +1,6 @@
 // The overview as a layer of the exports: the rows and numbers of the screen under the screen's filter.
-
 import { surveyedSince } from '../coverage/rule.ts';
+import { refreshCoverage } from '../coverage/store-queries.ts';
 import { whereSchools } from '../db/filters.ts';
 import type { ReadLayer } from '../exports/layer.ts';
 import { shownRun } from '../runs/queries.ts';
@@ -9,6 +9,7 @@ import { overviewBindings, overviewSql } from './queries.ts';
 export const overviewLayer: ReadLayer = async (tx, query, today) => {
   const run = await shownRun(tx, 'risk', null, query.run);
   const days = { today, surveyedSince: surveyedSince(today) };
+  await refreshCoverage(tx);
   return {
     run,
     geometry: 'school.location',

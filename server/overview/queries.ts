@@ -1,10 +1,10 @@
 // All SQL of the overview: every school in scope with its risk, coverage and open work in one statement, and the units.
 import type { Knex } from 'knex';
 import type { OverviewUnit } from '../../contract/overview.ts';
-import { surveyedRanges } from '../coverage/rule.ts';
+import { keptSince } from '../coverage/store-queries.ts';
 
-/** Findings in these states ask nobody for anything any more. */
-export const closedFindings = `('done', 'verified', 'refused')`;
+/** In these states a finding waits for whoever must act, and can be overdue; done or refused ones wait for the unit itself. */
+const askedFindings = `('open', 'recommended', 'accepted')`;
 
 /** One school; what the run did not compute is null. Units are ids. */
 export type OverviewRow = {
@@ -39,16 +39,15 @@ const standing = `standing (id, today_id) as (
   union all
   select u.id, s.today_id from unit u join standing s on u.successor_id = s.id)`;
 
-/** The statement behind the overview: schools by rank (those without one last), then by id; bindings of `overviewBindings`. */
+/**
+ * The statement behind the overview: schools by rank (those without one last), then by id; bindings of `overviewBindings`.
+ * Reads the kept coverage: `refreshCoverage` comes before it.
+ */
 export const overviewSql = `
   with recursive ${standing},
-  walk as (select school_id, sum(round(length_m::numeric, 1)) as route_m from route group by school_id),
-  covered as (
-    select school_id, sum(upper(part) - lower(part)) as surveyed_m
-      from (select school_id, unnest(metres) as part from (${surveyedRanges('true')}) r) parts group by school_id),
   asked as (
-    select school_id, count(*) as open, count(*) filter (where due_on < :today::date) as overdue
-      from finding where state not in ${closedFindings} group by school_id),
+    select school_id, count(*) as open, count(*) filter (where due_on < :today::date and state in ${askedFindings}) as overdue
+      from finding where state <> 'verified' group by school_id),
   seen as (select school_id, count(*) as open from illegal_spot where state <> 'handled' group by school_id)
   select school.id, school.name, coalesce(standing.today_id, school.unit_id) as unit, school.levels, school.pupils,
          r.band, r.band_shown as "bandShown", round(r.score::numeric, 1)::float8 as score,
@@ -56,14 +55,13 @@ export const overviewSql = `
          r.rank, r.rank_low as "rankLow", r.rank_high as "rankHigh", r.rank_per_pupil as "rankPerPupil",
          round(r.rate::numeric, 6)::float8 as rate, round(r.missing_share::numeric, 3)::float8 as "missingShare",
          round(coalesce(walk.route_m, 0))::int as "routeMetres",
-         round(coalesce(covered.surveyed_m, 0))::int as "surveyedMetres",
+         round(coalesce(${keptSince('walk')}, 0))::int as "surveyedMetres",
          coalesce(asked.open, 0)::int as "openFindings", coalesce(asked.overdue, 0)::int as "overdueFindings",
          coalesce(seen.open, 0)::int as "openSpots"
     from school
     left join standing on standing.id = school.unit_id
     left join risk_result r on r.run_id = :runId::uuid and r.school_id = school.id
-    left join walk on walk.school_id = school.id
-    left join covered on covered.school_id = school.id
+    left join school_coverage walk on walk.school_id = school.id
     left join asked on asked.school_id = school.id
     left join seen on seen.school_id = school.id`;
 

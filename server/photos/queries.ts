@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { type PhotoInput, type PhotoState, photoPartBytes } from '../../contract/photo.ts';
 import { writeAudit } from '../audit.ts';
 import { type FieldWrite, lockId } from '../field/record-queries.ts';
+import { requireNotWithdrawn } from '../field/withdrawn-records.ts';
 import { Problem } from '../problem.ts';
 
 type PhotoRow = {
@@ -54,7 +55,9 @@ export async function putPhoto(
     if (known.sha256 !== input.sha256 || known.kind !== input.kind) throw new Problem('same-id-other-body');
     return photoState(tx, id);
   }
-  await tx('photo').where('expires_on', '<', write.today).delete();
+  await requireNotWithdrawn(tx, id, input.surveyId, input.findingId, input.sightingId);
+  for (const table of ['photo', 'withdrawn_row'])
+    await tx(table).where('expires_on', '<', write.today).delete();
   const unitId = await unitOfTarget(tx, input);
   await tx('photo').insert({
     id,

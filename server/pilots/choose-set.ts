@@ -1,4 +1,5 @@
 // One school per level that go together: best in sum, spread over communes, not forgetting those behind. Pure.
+import type { SetRule } from '../../contract/pilot.ts';
 
 export type SetCandidate = {
   schoolId: string;
@@ -17,7 +18,7 @@ export type ChosenSet = {
   /** Sum of the shares. */
   total: number;
   /** Rules that no set could keep. */
-  relaxed: ('one_per_commune' | 'disadvantaged' | 'urban_and_rural')[];
+  relaxed: SetRule[];
 };
 
 /** Candidates of a level that are looked at: 5 at 4 levels make 625 sets. */
@@ -40,8 +41,8 @@ export function chooseSet(levels: Record<string, readonly SetCandidate[]>): Chos
     (partial, candidates) => partial.flatMap((set) => candidates.map((one) => [...set, one])),
     [[]],
   );
-  const relaxed: ChosenSet['relaxed'] = [];
-  const keep = (rule: ChosenSet['relaxed'][number], holds: (set: readonly SetCandidate[]) => boolean) => {
+  const relaxed: SetRule[] = [];
+  const keep = (rule: SetRule, holds: (set: readonly SetCandidate[]) => boolean) => {
     const kept = sets.filter(holds);
     if (kept.length > 0) sets = kept;
     else relaxed.push(rule);

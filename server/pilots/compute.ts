@@ -1,7 +1,7 @@
-// Candidates of every level from plain data: checks, criteria, acceptabilities, order and the set that goes together.
-// Runs in a worker thread; the same on every database.
+// Candidates of every level from plain data: checks, criteria, acceptabilities, order and the set that goes together, for
+// the province and for each commune. Runs in a worker thread; the same on every database.
 import { type RoadClass, SchoolLevel } from '../../contract/codes.ts';
-import type { Commitment, PilotCandidate } from '../../contract/pilot.ts';
+import type { Commitment, SealedCandidate, SetRule } from '../../contract/pilot.ts';
 import { gammaOf } from '../risk/bands.ts';
 import { rankStability } from '../risk/rank.ts';
 import type { Progress } from '../runs/analysis.ts';
@@ -13,6 +13,8 @@ import { acceptabilities } from './smaa.ts';
 export type PilotSchool = {
   schoolId: string;
   unitId: string;
+  /** Above its unit, or the unit that the run is for. */
+  provinceId: string;
   levels: SchoolLevel[];
   isRanked: boolean;
   rate: number;
@@ -34,7 +36,8 @@ export type PilotSchool = {
   needsLandClearance: boolean | null;
   /** Of its chosen plan, million VND. */
   costMillionVnd: number | null;
-  lastPilotYear: number | null;
+  /** Years of the decisions on it that stand. */
+  pilotYears: number[];
 };
 
 export type PilotInput = {
@@ -48,8 +51,10 @@ export type PilotInput = {
   draws: number;
 };
 
-type Shown = 'schoolName' | 'unitName' | 'weighted' | 'invented';
-export type CandidateRow = Omit<PilotCandidate, Shown>;
+/** A school as a candidate of one choosing unit. */
+export type CandidateRow = Omit<SealedCandidate, 'schoolName' | 'unitName' | 'invented'> & {
+  forUnit: string;
+};
 
 export type PilotOutput = { candidates: CandidateRow[]; notes: Record<string, unknown> };
 
@@ -59,64 +64,95 @@ const criterionNames = ['need', 'feasibility', 'replicability'] as const;
 type Level = { level: SchoolLevel; rows: CandidateRow[]; set: SetCandidate[] };
 
 export function computePilots(input: PilotInput, progress: Progress): PilotOutput {
-  const levels = SchoolLevel.options.map((level, i) => {
-    progress('score', i, SchoolLevel.options.length);
-    return levelOf(level, input);
-  });
-  const chosen = chooseSet(Object.fromEntries(levels.map(({ level, set }) => [level, set])));
+  const provinces = new Set(input.schools.map(({ provinceId }) => provinceId));
+  const units = new Set([...provinces, ...input.schools.map(({ unitId }) => unitId)]).size;
+  const candidates: CandidateRow[] = [];
+  const relaxed: Record<string, SetRule[]> = {};
+  let done = 0;
+  const choose = (forUnit: string, levels: readonly Judged[]): void => {
+    progress('score', done++, units);
+    const placed = levels.map((each) => placesOf(each, forUnit, input));
+    const chosen = chooseSet(Object.fromEntries(placed.map(({ level, set }) => [level, set])));
+    relaxed[forUnit] = chosen?.relaxed ?? [];
+    for (const { level, rows } of placed) {
+      for (const row of rows) {
+        candidates.push({ ...row, isSuggested: chosen?.schools[level] === row.schoolId });
+      }
+    }
+  };
+  for (const provinceId of provinces) {
+    const schools = input.schools.filter((school) => school.provinceId === provinceId);
+    const levels = SchoolLevel.options.map((level) => judgedLevel(level, schools, input));
+    choose(provinceId, levels);
+    const communes = new Set(schools.map(({ unitId }) => unitId));
+    communes.delete(provinceId);
+    for (const commune of communes) {
+      const within = ({ level, schools: all }: Judged): Judged => ({
+        level,
+        schools: all.filter(({ school }) => school.unitId === commune),
+      });
+      choose(commune, levels.map(within));
+    }
+  }
   return {
-    candidates: levels.flatMap(({ rows }) =>
-      rows.map((row) => ({ ...row, isSuggested: chosen?.schools[row.level] === row.schoolId })),
-    ),
-    notes: {
-      riskRunId: input.riskRunId,
-      schools: input.schools.length,
-      candidates: Object.fromEntries(levels.map(({ level, set }) => [level, set.length])),
-      relaxed: chosen?.relaxed ?? [],
-    },
+    candidates,
+    notes: { riskRunId: input.riskRunId, schools: input.schools.length, relaxed },
   };
 }
 
-function levelOf(level: SchoolLevel, input: PilotInput): Level {
-  const schools = input.schools.filter(({ levels }) => levels.includes(level));
+type JudgedSchool = {
+  school: PilotSchool;
+  topProbability: number;
+  failed: SealedCandidate['failed'];
+  /** Null for a school that fails a check. */
+  criteria: SealedCandidate['criteria'];
+};
+type Judged = { level: SchoolLevel; schools: JudgedSchool[] };
+
+/** Checks and criteria of the schools of a level, which are the same whoever chooses: among the schools of the province. */
+function judgedLevel(level: SchoolLevel, all: readonly PilotSchool[], input: PilotInput): Judged {
+  const schools = all.filter(({ levels }) => levels.includes(level));
   const top = topProbabilities(schools, level, input);
   const checked = schools.map((school) => {
     const topProbability = top.get(school.schoolId) ?? 0;
-    const failed = criteria.failedChecks({
-      ...school,
-      topProbability,
-      minTopProbability: input.minTopProbability,
-      year: input.year,
-    });
+    const { minTopProbability, year } = input;
+    const failed = criteria.failedChecks({ ...school, topProbability, minTopProbability, year });
     return { school, topProbability, failed };
   });
-  const passing = checked.filter(({ failed }) => failed.length === 0);
-  const judged = judge(
-    schools,
-    passing.map(({ school }) => school),
+  const passing = checked.filter(({ failed }) => failed.length === 0).map(({ school }) => school);
+  const estimates = estimatesOf(schools, passing, input.budgetMillionVnd);
+  return {
     level,
-    input,
-  );
-  const set = passing
+    schools: checked.map((each) => ({ ...each, criteria: estimates.get(each.school.schoolId) ?? null })),
+  };
+}
+
+/** Who comes first how often among the schools that one unit chooses from. */
+function placesOf({ level, schools }: Judged, forUnit: string, input: PilotInput): Level {
+  const accepted = acceptedOf(schools, level, input);
+  const set = schools
+    .filter(({ criteria: estimate }) => estimate !== null)
     .map(({ school: { schoolId, unitId, isDisadvantaged, isUrban }, topProbability }) => ({
       schoolId,
       unitId,
       isDisadvantaged,
       isUrban,
       topProbability,
-      first: judged.get(schoolId)?.ranks?.[0] ?? 0,
+      first: accepted.get(schoolId)?.ranks?.[0] ?? 0,
     }))
     .sort(byFirst);
-  const rows = checked.map(({ school, topProbability, failed }): CandidateRow => {
+  const rows = schools.map(({ school, ...judged }): CandidateRow => {
     const place = set.findIndex(({ schoolId }) => schoolId === school.schoolId);
     const own = set[place];
     return {
+      forUnit,
       schoolId: school.schoolId,
       unitId: school.unitId,
       level,
-      failed,
-      topProbability,
-      ...(judged.get(school.schoolId) ?? noJudgement),
+      ...judged,
+      score: school.isRanked ? school.score : null,
+      isPilot: school.pilotYears.includes(input.year),
+      ...(accepted.get(school.schoolId) ?? notAccepted),
       unknown: unknownInputs(school),
       place: own === undefined ? null : place + 1,
       tiedWith: set
@@ -145,55 +181,64 @@ function topProbabilities(schools: readonly PilotSchool[], level: string, input:
   return new Map(stability.map(({ schoolId, topProbabilities: [top] }) => [schoolId, top?.probability ?? 0]));
 }
 
-type Judgement = Pick<CandidateRow, 'criteria' | 'ranks' | 'holistic' | 'centralWeights' | 'confidence'>;
-const noJudgement: Judgement = {
-  criteria: null,
-  ranks: null,
-  holistic: null,
-  centralWeights: null,
-  confidence: null,
-};
-
-function judge(
+function estimatesOf(
   all: readonly PilotSchool[],
   candidates: readonly PilotSchool[],
-  level: string,
-  { riskRunId, budgetMillionVnd, draws }: PilotInput,
-): Map<string, Judgement> {
+  budgetMillionVnd: number,
+): Map<string, NonNullable<SealedCandidate['criteria']>> {
   const shares = criteria.typeShares(all.map(gateType));
   const percentiles = criteria.costPercentiles(candidates.map(({ costMillionVnd }) => costMillionVnd));
-  const estimates = candidates.map((school, i) => ({
-    need: criteria.need({ value: school.score, low: school.scoreLow, high: school.scoreHigh }),
-    feasibility: criteria.feasibility({ ...school, manager: managerOf(school.roadClass), budgetMillionVnd }),
-    replicability: criteria.replicability({
-      gateTypeShare: shares.get(gateType(school)) ?? 0,
-      costPercentile: percentiles[i] ?? null,
-      dataCoverage: 1 - school.missingShare,
-    }),
-  }));
-  const accepted = acceptabilities(
-    candidates.map(({ schoolId }, i) => ({
-      id: schoolId,
-      values: criterionNames.map((name) => estimates[i]?.[name].value ?? 0),
-      sds: criterionNames.map((name) => estimates[i]?.[name].sd ?? 0),
-    })),
-    { seed: `${riskRunId}/${level}`, draws },
-  );
   return new Map(
-    accepted.map(({ id, ranks, holistic, centralWeights: central, confidence }, i) => [
-      id,
+    candidates.map((school, i) => [
+      school.schoolId,
       {
-        criteria: estimates[i] ?? null,
-        ranks,
-        holistic,
-        centralWeights: central && {
-          need: central[0] ?? 0,
-          feasibility: central[1] ?? 0,
-          replicability: central[2] ?? 0,
-        },
-        confidence,
+        need: criteria.need({ value: school.score, low: school.scoreLow, high: school.scoreHigh }),
+        feasibility: criteria.feasibility({
+          ...school,
+          manager: managerOf(school.roadClass),
+          budgetMillionVnd,
+        }),
+        replicability: criteria.replicability({
+          gateTypeShare: shares.get(gateType(school)) ?? 0,
+          costPercentile: percentiles[i] ?? null,
+          dataCoverage: 1 - school.missingShare,
+        }),
       },
     ]),
+  );
+}
+
+type Accepted = Pick<SealedCandidate, 'ranks' | 'holistic' | 'centralWeights' | 'confidence'>;
+const notAccepted: Accepted = { ranks: null, holistic: null, centralWeights: null, confidence: null };
+
+function acceptedOf(
+  schools: readonly JudgedSchool[],
+  level: string,
+  { riskRunId, draws }: PilotInput,
+): Map<string, Accepted> {
+  const alternatives = schools.flatMap(({ school, criteria: estimate }) =>
+    estimate === null
+      ? []
+      : {
+          id: school.schoolId,
+          values: criterionNames.map((name) => estimate[name].value),
+          sds: criterionNames.map((name) => estimate[name].sd),
+        },
+  );
+  return new Map(
+    acceptabilities(alternatives, { seed: `${riskRunId}/${level}`, draws }).map(
+      ({ id, centralWeights: central, ...accepted }) => [
+        id,
+        {
+          ...accepted,
+          centralWeights: central && {
+            need: central[0] ?? 0,
+            feasibility: central[1] ?? 0,
+            replicability: central[2] ?? 0,
+          },
+        },
+      ],
+    ),
   );
 }
 

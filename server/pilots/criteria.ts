@@ -96,15 +96,22 @@ export function failedChecks(school: {
   topProbability: number;
   minTopProbability: number;
   surveyAgeMonths: number | null;
-  /** Year of its last decision; null: never a pilot. */
-  lastPilotYear: number | null;
+  /** Years of the decisions on it that stand. */
+  pilotYears: readonly number[];
   year: number;
 }): PilotCheck[] {
-  const { lastPilotYear: last, surveyAgeMonths: age } = school;
+  const { surveyAgeMonths: age, year } = school;
   return [
     ...(school.isRanked ? [] : (['not_ranked'] as const)),
     ...(school.isRanked && school.topProbability < school.minTopProbability ? (['low_need'] as const) : []),
     ...(age === null || age > SURVEY_MONTHS ? (['survey_old'] as const) : []),
-    ...(last !== null && last > school.year - PILOT_YEARS ? (['recent_pilot'] as const) : []),
+    ...(school.pilotYears.some((pilotYear) => isRecentPilot(pilotYear, year))
+      ? (['recent_pilot'] as const)
+      : []),
   ];
+}
+
+/** Whether a pilot of one year bars the same school from being one of another; the pilot of a year is no bar to itself. */
+export function isRecentPilot(pilotYear: number, year: number): boolean {
+  return pilotYear !== year && Math.abs(year - pilotYear) < PILOT_YEARS;
 }

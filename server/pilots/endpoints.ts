@@ -1,33 +1,40 @@
 // Pilot schools over HTTP.
-import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import {
   decidePilot,
   getPilotAssessment,
+  getPilotDecision,
   listPilotCandidates,
   listPilotDecisions,
   PilotWeights,
   putPilotAssessment,
+  SetRule,
 } from '../../contract/pilot.ts';
-import { PilotRunParameters } from '../../contract/run-parameters.ts';
-import { comparisonSchools } from '../evaluations/comparison-schools.ts';
-import { addStudy, readComparable } from '../evaluations/queries.ts';
 import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
+import { decide } from '../pilot-decisions/decide.ts';
+import * as decisions from '../pilot-decisions/queries.ts';
 import { Problem } from '../problem.ts';
 import { shownRun } from '../runs/queries.ts';
 import * as queries from './queries.ts';
 import { withWeights } from './weighted.ts';
 
+/** Rules that no set could keep, by choosing unit, as a run notes them. */
+const RelaxedRules = z.record(z.string(), z.array(SetRule));
+
 export const pilotEndpoints: Endpoint[] = [
   endpoint(listPilotCandidates, async ({ query }, { tx }) => {
     const weights = weightsOf(query);
     const run = await shownRun(tx, 'pilots', null, query.run);
-    if (run === undefined) return { run: null, candidates: [], relaxed: [] };
-    const candidates = await queries.listCandidates(tx, run.id, query.level ?? null);
-    return {
-      run,
-      candidates: withWeights(candidates, weights),
-      relaxed: listPilotCandidates.reply.shape.relaxed.parse(run.notes.relaxed ?? []),
-    };
+    const units = run === undefined ? [] : await queries.listChoosingUnits(tx, run.id);
+    const unitId = query.unit ?? units[0]?.id;
+    if (run === undefined || unitId === undefined) {
+      return { run: run ?? null, unitId: null, units, candidates: [], relaxed: [] };
+    }
+    if (!units.some(({ id }) => id === unitId)) throw new Problem('not-found');
+    const wanted = { runId: run.id, forUnit: unitId, level: query.level ?? null };
+    const candidates = await queries.listCandidates(tx, wanted);
+    const relaxed = RelaxedRules.safeParse(run.notes.relaxed).data?.[unitId] ?? [];
+    return { run, unitId, units, candidates: withWeights(candidates, weights), relaxed };
   }),
   endpoint(getPilotAssessment, async ({ params }, { tx }) => queries.getAssessment(tx, params.id)),
   endpoint(putPilotAssessment, async ({ params, body }, call) => {
@@ -38,80 +45,18 @@ export const pilotEndpoints: Endpoint[] = [
       { accountId: actorOf(call).accountId, now: call.context.clock() },
     );
   }),
-  endpoint(decidePilot, async ({ body }, call) => {
-    const { tx } = call;
-    const { id, runId, level, year, schoolId, reason } = body;
-    const known = await queries.findDecision(tx, id);
-    if (known !== undefined) {
-      const isSame = [known.runId, known.level, known.year, known.schoolId, known.reason].every(
-        (value, i) => value === [runId, level, year, schoolId, reason][i],
-      );
-      if (isSame) return known;
-      throw new Problem('same-id-other-body');
-    }
-    const run = await shownRun(tx, 'pilots', null, runId);
-    const candidates = await queries.listCandidates(tx, runId, level);
-    const chosen = candidates.find((candidate) => candidate.schoolId === schoolId);
-    if (run === undefined || chosen === undefined) throw new Problem('not-found');
-    if (chosen.place === null) {
-      throw new Problem('rule-broken', {
-        detail: 'Trường này không đạt điều kiện bắt buộc của lần xếp',
-        detailEn: 'The school does not pass the checks of this run',
-      });
-    }
-    const unitId =
-      PilotRunParameters.parse(run.parameters).unitId ?? (await queries.provinceOf(tx, chosen.unitId));
-    const standing = await queries.standingDecision(tx, { unitId, level, year });
-    if (standing?.id !== body.supersedes) {
-      throw standing === undefined
-        ? new Problem('not-found')
-        : new Problem('stale-revision', { current: standing });
-    }
-    const { accountId } = actorOf(call);
-    const now = call.context.clock();
-    const content = JSON.stringify({
-      runId,
-      unitId,
-      level,
-      year,
-      schoolId,
-      place: chosen.place,
-      reason,
-      supersedes: body.supersedes ?? null,
-      decidedBy: await queries.ownName(tx, accountId),
-      decidedAt: now.toISOString(),
-      candidates,
-    });
-    const decision = await queries.addDecision(
-      tx,
-      {
-        id,
-        unitId,
-        level,
-        year,
-        sequence: (standing?.sequence ?? 0) + 1,
-        runId,
-        schoolId,
-        schoolUnitId: chosen.unitId,
-        place: chosen.place,
-        reason,
-        content,
-        sha256: createHash('sha256').update(content).digest('hex'),
-      },
-      { accountId, now },
-    );
-    const schools = await readComparable(tx, runId);
-    const pilot = schools.find((school) => school.schoolId === schoolId);
-    await addStudy(tx, {
-      decisionId: id,
-      schoolUnitId: chosen.unitId,
-      comparisonIds: pilot === undefined ? [] : comparisonSchools({ ...pilot, level }, schools),
-    });
-    return decision;
-  }),
+  endpoint(decidePilot, async ({ body }, call) =>
+    decide(call.tx, body, { accountId: actorOf(call).accountId, now: call.context.clock() }),
+  ),
   endpoint(listPilotDecisions, async ({ query }, { tx }) => ({
-    decisions: await queries.listDecisions(tx, query),
+    decisions: await decisions.listDecisions(tx, query),
   })),
+  endpoint(getPilotDecision, async ({ params }, { tx }) => {
+    const found = await decisions.readDecision(tx, params.id);
+    if (found === undefined) throw new Problem('not-found');
+    const { decision, seal } = found;
+    return { decision, asOf: seal?.asOf ?? null, candidates: seal?.candidates ?? [] };
+  }),
 ];
 
 /** All three weights, or none of them. */

@@ -11,7 +11,7 @@ export async function readSchools(
   wanted: { riskRunId: string; unitId: string | null; asOf: string },
 ): Promise<PilotSchool[]> {
   const { rows } = await tx.raw<{ rows: PilotSchool[] }>(
-    `select r.school_id as "schoolId", r.unit_id as "unitId", s.levels, r.rank is not null as "isRanked", r.rate,
+    `select r.school_id as "schoolId", r.unit_id as "unitId", coalesce(:unitId::text, u.parent_id, u.id) as "provinceId", s.levels, r.rank is not null as "isRanked", r.rate,
             coalesce(r.variance, 0) as variance, r.score, r.score_low as "scoreLow", r.score_high as "scoreHigh",
             r.missing_share as "missingShare", (r.survey ->> 'ageMonths')::float8 as "surveyAgeMonths",
             coalesce(u.disadvantaged, false) as "isDisadvantaged", coalesce(s.urban, u.urban, false) as "isUrban",
@@ -23,9 +23,9 @@ export async function readSchools(
             (select sum((e ->> 'costMillionVnd')::float8 order by i)
                from plan p, jsonb_array_elements(p.content -> 'elements') with ordinality t (e, i)
               where p.school_id = s.id and p.is_chosen) as "costMillionVnd",
-            (select max(d.year) from pilot_decision d where d.school_id = s.id and not exists (
+            array(select distinct d.year from pilot_decision d where d.school_id = s.id and not exists (
                select from pilot_decision n where n.unit_id = d.unit_id and n.level = d.level and n.year = d.year
-                  and n.sequence > d.sequence)) as "lastPilotYear"
+                  and n.sequence > d.sequence) order by 1) as "pilotYears"
        from risk_result r join school s on s.id = r.school_id join unit u on u.id = s.unit_id
        left join pilot_assessment a on a.school_id = s.id
        left join lateral (
@@ -49,13 +49,14 @@ export async function writeCandidates(
   candidates: readonly CandidateRow[],
 ): Promise<void> {
   await tx.raw(
-    `insert into pilot_candidate (run_id, level, school_id, unit_id, place, detail)
+    `insert into pilot_candidate (run_id, for_unit, level, school_id, unit_id, place, detail)
      select :runId, r.* from jsonb_to_recordset(:rows::jsonb)
-         as r (level text, "schoolId" uuid, "unitId" text, place int, detail jsonb)`,
+         as r ("forUnit" text, level text, "schoolId" uuid, "unitId" text, place int, detail jsonb)`,
     {
       runId,
       rows: JSON.stringify(
-        candidates.map(({ level, schoolId, unitId, place, ...detail }) => ({
+        candidates.map(({ forUnit, level, schoolId, unitId, place, ...detail }) => ({
+          forUnit,
           level,
           schoolId,
           unitId,

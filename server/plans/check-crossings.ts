@@ -65,7 +65,23 @@ export function multilane(scene: Scene): PlanFailure[] {
 }
 
 /** Least widths, metres; our choice after common practice (TCXDVN 104, QCVN 41), to be checked against the standard in force. */
-const LEAST_METRES = { footpath: 1.5, refuge: 1.5, crossing: 3, raised_crossing: 3 };
+const LEAST_METRES = { footpath: 1.5, refuge: 1.5, crossing: 3, raised_crossing: 3 } as const;
+type Wide = keyof typeof LEAST_METRES;
+const wideTypes: readonly Wide[] = ['footpath', 'refuge', 'crossing', 'raised_crossing'];
+
+/** Least width that the rules ask of elements of some types, metres; null where they ask for none. */
+export function nationalLeastMetres(types: readonly string[]): number | null {
+  const found = wideTypes.find((type) => types.includes(type));
+  return found === undefined ? null : LEAST_METRES[found];
+}
+
+/** Least widths by type: those of the rules, or what the province asks for in its catalogue (the largest). */
+function leastMetres({ measures }: Scene, type: Wide): { least: number; legalBasis: string | null } {
+  const own = measures
+    .filter(({ elements, leastWidthMetres }) => leastWidthMetres !== null && elements.includes(type))
+    .sort((a, b) => (b.leastWidthMetres ?? 0) - (a.leastWidthMetres ?? 0))[0];
+  return { least: own?.leastWidthMetres ?? LEAST_METRES[type], legalBasis: own?.legal?.vi ?? null };
+}
 
 const widthNames = {
   footpath: { vi: 'Vỉa hè', en: 'The footpath' },
@@ -76,25 +92,23 @@ const widthNames = {
 
 /** Elements narrower than people need. */
 export function leastWidths(scene: Scene): PlanFailure[] {
-  return elementsOf(scene, 'footpath', 'refuge', 'crossing', 'raised_crossing').flatMap(
-    ({ element, shape }) => {
-      const least = LEAST_METRES[element.type];
-      const { widthMetres } = element.properties;
-      if (widthMetres >= least) return [];
-      const { vi, en } = widthNames[element.type];
-      return failure(scene, {
-        rule: 'least_width',
-        severity: 'warning',
-        at: middleOf(shape),
-        of: [element],
-        says: {
-          vi: `${vi} rộng ${decimal(widthMetres, 'vi')} m, nên từ ${decimal(least, 'vi')} m`,
-          en: `${en} is ${decimal(widthMetres, 'en')} m wide; ${decimal(least, 'en')} m or more is better`,
-        },
-        remedy: { vi: 'Mở rộng, hoặc dọn vật cản', en: 'Widen it, or clear what stands in the way' },
-        legalBasis: null,
-        certainty: 'our_choice',
-      });
-    },
-  );
+  return elementsOf(scene, ...wideTypes).flatMap(({ element, shape }) => {
+    const { least, legalBasis } = leastMetres(scene, element.type);
+    const { widthMetres } = element.properties;
+    if (widthMetres >= least) return [];
+    const { vi, en } = widthNames[element.type];
+    return failure(scene, {
+      rule: 'least_width',
+      severity: 'warning',
+      at: middleOf(shape),
+      of: [element],
+      says: {
+        vi: `${vi} rộng ${decimal(widthMetres, 'vi')} m, nên từ ${decimal(least, 'vi')} m`,
+        en: `${en} is ${decimal(widthMetres, 'en')} m wide; ${decimal(least, 'en')} m or more is better`,
+      },
+      remedy: { vi: 'Mở rộng, hoặc dọn vật cản', en: 'Widen it, or clear what stands in the way' },
+      legalBasis,
+      certainty: legalBasis === null ? 'our_choice' : 'second_hand',
+    });
+  });
 }

@@ -1,4 +1,5 @@
 // All rules over one plan. Pure: the editor asks it while a person draws.
+import type { Measure } from '../../contract/measure.ts';
 import type { PlanContent, PlanFailure } from '../../contract/plan.ts';
 import { inJunction, leastWidths, multilane } from './check-crossings.ts';
 import { pickUpCapacity, roadsKnown, speedZones, unknownSigns } from './check-organising.ts';
@@ -29,8 +30,8 @@ const rules = [
 
 const gravity = { must: 0, warning: 1, note: 2 };
 
-/** What a plan breaks: the gravest first, then in the order of the rules and of the plan's elements. */
-export function planFailures(plan: PlanContent, around: Around): PlanFailure[] {
-  const scene = sceneOf(plan, around);
+/** What a plan breaks, by the rules and by the catalogue of measures in force: the gravest first, then in the order of the rules and of the plan's elements. */
+export function planFailures(plan: PlanContent, around: Around, measures: readonly Measure[]): PlanFailure[] {
+  const scene = sceneOf(plan, around, measures);
   return rules.flatMap((rule) => rule(scene)).sort((a, b) => gravity[a.severity] - gravity[b.severity]);
 }

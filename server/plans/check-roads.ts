@@ -8,15 +8,16 @@ import {
   isMainRoad,
   roadAt,
   type Scene,
+  type SceneElement,
   type SceneRoad,
 } from './check-scene.ts';
 import {
-  boxOf,
+  areBoxesNear,
   isInside,
   metresBetween,
   metresTo,
+  metresToBox,
   middleOf,
-  type Shape,
   segmentsOf,
   type Xy,
 } from './plane.ts';
@@ -117,8 +118,10 @@ export function fireAccess(scene: Scene): PlanFailure[] {
   return scene.roads.flatMap((road) => {
     // A road that is narrower by itself is not the plan's doing.
     if (road.widthMetres < FIRE_ACCESS_METRES) return [];
-    const near = blocking.filter(({ shape }) =>
-      shape.points.some((at) => metresTo(road.shape, at) < road.widthMetres),
+    const near = blocking.filter(
+      ({ shape, box }) =>
+        areBoxesNear(box, road.box, road.widthMetres) &&
+        shape.points.some((at) => metresTo(road.shape, at) < road.widthMetres),
     );
     const narrowest = near.length === 0 ? null : narrowestSection(road, near);
     if (narrowest === null || narrowest.freeMetres >= FIRE_ACCESS_METRES) return [];
@@ -141,24 +144,21 @@ export function fireAccess(scene: Scene): PlanFailure[] {
   });
 }
 
-type Blocking = { shape: Shape };
-
 function narrowestSection(
   road: SceneRoad,
-  blocking: readonly Blocking[],
+  blocking: readonly Pick<SceneElement, 'shape' | 'box'>[],
 ): { at: Xy; freeMetres: number } | null {
   let narrowest: { at: Xy; freeMetres: number } | null = null;
   const half = road.widthMetres / 2;
-  const boxed = blocking.map(({ shape }) => ({ shape, box: boxOf(shape) }));
-  const isNear = (at: Xy, [west, south, east, north]: ReturnType<typeof boxOf>): boolean =>
-    at[0] > west - half && at[0] < east + half && at[1] > south - half && at[1] < north + half;
   for (const [from, to] of segmentsOf(road.shape.points)) {
     const length = metresBetween(from, to);
     if (length === 0) continue;
     const [ux, uy] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
     for (let along = 0; along <= length; along += ALONG_METRES) {
       const at: Xy = [from[0] + ux * along, from[1] + uy * along];
-      const close = boxed.filter(({ shape, box }) => isNear(at, box) && metresTo(shape, at) < half);
+      const close = blocking.filter(
+        ({ shape, box }) => metresToBox(box, at) < half && metresTo(shape, at) < half,
+      );
       if (close.length === 0) continue;
       const freeMetres = widestFree(road.widthMetres, (across) => {
         const place: Xy = [at[0] - uy * across, at[1] + ux * across];

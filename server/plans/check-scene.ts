@@ -1,9 +1,21 @@
 // What rules look at: a plan's elements in the plane with the gates, roads and junctions around. Pure.
 import type { RoadClass } from '../../contract/codes.ts';
 import type { LineString, Point, Position } from '../../contract/geometry.ts';
+import type { Measure } from '../../contract/measure.ts';
 import type { PlanContent, PlanFailure } from '../../contract/plan.ts';
 import type { PlanElement } from '../../contract/plan-element.ts';
-import { metresBetween, metresTo, type Plane, planeAt, type Shape, shapeOf, type Xy } from './plane.ts';
+import {
+  type Box,
+  boxOf,
+  metresBetween,
+  metresTo,
+  metresToBox,
+  type Plane,
+  planeAt,
+  type Shape,
+  shapeOf,
+  type Xy,
+} from './plane.ts';
 
 /** What is around the gate, as read. */
 export type Around = {
@@ -14,8 +26,8 @@ export type Around = {
   roads: { id: string; class: RoadClass; lanes: number | null; path: LineString }[];
 };
 
-export type SceneRoad = { class: RoadClass; lanes: number; widthMetres: number; shape: Shape };
-export type SceneElement = { element: PlanElement; shape: Shape };
+export type SceneRoad = { class: RoadClass; lanes: number; widthMetres: number; shape: Shape; box: Box };
+export type SceneElement = { element: PlanElement; shape: Shape; box: Box };
 
 export type Scene = {
   plan: PlanContent;
@@ -23,6 +35,8 @@ export type Scene = {
   elements: SceneElement[];
   gates: Xy[];
   roads: SceneRoad[];
+  /** The catalogue in force, with least widths that a province asks for. */
+  measures: readonly Measure[];
   /** Places where three ends of roads or more meet, with half the width of the widest road there. */
   junctions: { at: Xy; halfWidthMetres: number }[];
 };
@@ -37,19 +51,24 @@ export function isMainRoad(roadClass: RoadClass): boolean {
   return mainClasses.includes(roadClass);
 }
 
-export function sceneOf(plan: PlanContent, around: Around): Scene {
+export function sceneOf(plan: PlanContent, around: Around, measures: readonly Measure[]): Scene {
   const plane = planeAt(around.anchor.coordinates);
   const roads = around.roads.map(({ class: roadClass, lanes: known, path }): SceneRoad => {
     const lanes = known ?? (narrowClasses.includes(roadClass) ? 1 : 2);
     const widthMetres = lanes * (isMainRoad(roadClass) ? LANE_METRES.main : LANE_METRES.other);
-    return { class: roadClass, lanes, widthMetres, shape: shapeOf(path, plane) };
+    const shape = shapeOf(path, plane);
+    return { class: roadClass, lanes, widthMetres, shape, box: boxOf(shape) };
   });
   return {
     plan,
     plane,
-    elements: plan.elements.map((element) => ({ element, shape: shapeOf(element.geometry, plane) })),
+    elements: plan.elements.map((element) => {
+      const shape = shapeOf(element.geometry, plane);
+      return { element, shape, box: boxOf(shape) };
+    }),
     gates: around.gates.map(({ location }) => plane.toPlane(location.coordinates)),
     roads,
+    measures,
     junctions: junctionsOf(around, plane, roads),
   };
 }
@@ -79,6 +98,7 @@ function junctionsOf(around: Around, plane: Plane, roads: readonly SceneRoad[]):
 export function roadAt({ roads }: Scene, at: Xy): { road: SceneRoad; metres: number } | undefined {
   let best: { road: SceneRoad; metres: number } | undefined;
   for (const road of roads) {
+    if (best !== undefined && metresToBox(road.box, at) >= best.metres) continue;
     const metres = metresTo(road.shape, at);
     if (best === undefined || metres < best.metres) best = { road, metres };
   }
@@ -96,9 +116,9 @@ type Of<T extends PlanElement['type']> = Extract<PlanElement, { type: T }>;
 export function elementsOf<T extends PlanElement['type']>(
   scene: Scene,
   ...types: readonly T[]
-): { element: Of<T>; shape: Shape }[] {
+): { element: Of<T>; shape: Shape; box: Box }[] {
   const isOf = (element: PlanElement): element is Of<T> => types.some((type) => type === element.type);
-  return scene.elements.flatMap(({ element, shape }) => (isOf(element) ? [{ element, shape }] : []));
+  return scene.elements.flatMap(({ element, ...rest }) => (isOf(element) ? [{ element, ...rest }] : []));
 }
 
 /** A failure, its place given in the plane and its elements as they are. */

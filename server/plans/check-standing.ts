@@ -3,7 +3,7 @@
 import type { PlanFailure } from '../../contract/plan.ts';
 import type { PlanElement } from '../../contract/plan-element.ts';
 import { decimal, elementsOf, failure, type Scene, type SceneElement } from './check-scene.ts';
-import { boxOf, meetingOf, metresTo, stripOf } from './plane.ts';
+import { areBoxesNear, boxOf, meetingOf, metresTo, stripOf } from './plane.ts';
 
 /** Luật Trật tự, an toàn giao thông đường bộ 36/2024/QH15 art. 18.4: no stopping or parking within 5 m. */
 const NO_STOPPING_METRES = 5;
@@ -72,8 +72,9 @@ export function onCrossing(scene: Scene): PlanFailure[] {
     element,
     strip: stripOf(shape.points, element.properties.widthMetres),
   }));
-  return standing(scene).flatMap(({ element, shape }) =>
+  return standing(scene).flatMap(({ element, shape, box }) =>
     crossings.flatMap((crossing) => {
+      if (!areBoxesNear(box, boxOf(crossing.strip), 0)) return [];
       const at = meetingOf(shape, crossing.strip);
       if (at === null) return [];
       return failure(scene, {
@@ -107,13 +108,10 @@ const areaTypes: readonly PlanElement['type'][] = [
 
 /** Areas that lie on each other. */
 export function overlaps(scene: Scene): PlanFailure[] {
-  const areas = scene.elements
-    .filter(({ element }) => areaTypes.includes(element.type))
-    .map((area) => ({ ...area, box: boxOf(area.shape) }));
+  const areas = scene.elements.filter(({ element }) => areaTypes.includes(element.type));
   return areas.flatMap((one, i) =>
     areas.slice(i + 1).flatMap((other) => {
-      const [a, b] = [one.box, other.box];
-      if (a[0] > b[2] || b[0] > a[2] || a[1] > b[3] || b[1] > a[3]) return [];
+      if (!areBoxesNear(one.box, other.box, 0)) return [];
       const at = meetingOf(one.shape, other.shape);
       if (at === null) return [];
       return failure(scene, {

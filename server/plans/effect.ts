@@ -84,12 +84,10 @@ export function planEffect(
   measures: readonly SeverityFactors[],
   { floor, seed, draws = EFFECT_DRAWS }: { floor: MeasureLibrary['floor']; seed: string; draws?: number },
 ): PlanEffect {
-  const combine = factorCombiner(
-    measures.map(({ group }) => group),
-    floor,
-  );
+  const groups = measures.map(({ group }) => group);
   const best = recordOf(SEVERITIES, (severity) => measures.map((measure) => measure.factor[severity]));
-  const factor = recordOf(SEVERITIES, (severity) => combine(best[severity]));
+  const combine = recordOf(SEVERITIES, (severity) => factorCombiner(groups, best[severity], floor));
+  const factor = recordOf(SEVERITIES, (severity) => combine[severity](best[severity]));
   const ratioOf = (factors: BySeverity): number => {
     if (!(before.rate > 0)) return 1;
     let after = 0;
@@ -118,7 +116,7 @@ export function planEffect(
     }
     for (const severity of SEVERITIES) {
       for (let i = 0; i < measures.length; i++) factors[i] = best[severity][i]! * errors[i]!;
-      drawnFactor[severity] = combine(factors);
+      drawnFactor[severity] = combine[severity](factors);
     }
     const ratio = ratioOf(drawnFactor);
     const rate = spread === null ? before.rate : gammaDraw(random, spread.shape) / spread.rate;

@@ -1,5 +1,5 @@
 // Gate plans over HTTP.
-import { getMeasures, standardMeasures } from '../../contract/measure.ts';
+import { getMeasures } from '../../contract/measure.ts';
 import {
   checkPlan,
   choosePlan,
@@ -12,10 +12,10 @@ import {
   putPlan,
   setPlanState,
 } from '../../contract/plan.ts';
-import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
+import { measuresFor, provinceOfSchool } from '../catalogue/queries.ts';
+import { actorOf, type Call, type Endpoint, endpoint } from '../http/endpoint.ts';
 import { mayDo } from '../http/permission.ts';
 import { importedId } from '../imports/identity.ts';
-import { findMeasures } from '../presets/queries.ts';
 import { Problem } from '../problem.ts';
 import { shownRun } from '../runs/queries.ts';
 import { planFailures } from './check-plan.ts';
@@ -24,11 +24,17 @@ import { evaluation } from './evaluate.ts';
 import { readRisk } from './evaluation-queries.ts';
 import * as queries from './queries.ts';
 
+/** The catalogue of measures as it stands today where a school is; without one the national one. */
+async function measuresOf(call: Call, schoolId: string | undefined) {
+  const province = schoolId === undefined ? null : await provinceOfSchool(call.tx, schoolId);
+  return measuresFor(call.tx, province, actorOf(call).today);
+}
+
 export const planEndpoints: Endpoint[] = [
-  endpoint(getMeasures, async (_args, { tx }) => ({
-    presetId: standardMeasures,
-    library: await findMeasures(tx, standardMeasures),
-  })),
+  endpoint(getMeasures, async ({ query }, call) => {
+    const { value, version } = await measuresOf(call, query.school);
+    return { version, library: value };
+  }),
   endpoint(listPlans, async ({ query }, { tx }) => queries.listPlans(tx, query)),
   endpoint(getPlan, async ({ params, query }, { tx }) => queries.getPlan(tx, params.id, query.revision)),
   endpoint(listPlanVersions, async ({ params }, { tx }) => queries.listVersions(tx, params.id)),
@@ -82,10 +88,13 @@ export const planEndpoints: Endpoint[] = [
       now: call.context.clock(),
     });
   }),
-  endpoint(checkPlan, async ({ body }, { tx }) => ({
-    failures: planFailures(body, await queries.readAround(tx, body)),
-  })),
-  endpoint(evaluatePlan, async ({ query, body }, { tx }) => {
+  endpoint(checkPlan, async ({ body }, call) => {
+    const around = await queries.readAround(call.tx, body);
+    const { value, version } = await measuresOf(call, body.schoolId);
+    return { catalogue: version, failures: planFailures(body, around, value.measures) };
+  }),
+  endpoint(evaluatePlan, async ({ query, body }, call) => {
+    const { tx } = call;
     const around = await queries.readAround(tx, body);
     const run = await shownRun(tx, 'risk', null, query.run);
     if (run === undefined) {
@@ -94,7 +103,7 @@ export const planEndpoints: Endpoint[] = [
         detailEn: 'No risk was computed yet',
       });
     }
-    const library = await findMeasures(tx, standardMeasures);
+    const { value: library, version: catalogue } = await measuresOf(call, body.schoolId);
     return evaluation({
       plan: body,
       seed: `${run.id}/${queries.contentHash(body)}`,
@@ -102,7 +111,7 @@ export const planEndpoints: Endpoint[] = [
       gates: around.gates.map(({ location }) => location),
       ...(await readRisk(tx, run, body.schoolId)),
       library,
-      measuresId: standardMeasures,
+      catalogue,
     });
   }),
 ];

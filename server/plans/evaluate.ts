@@ -1,4 +1,5 @@
 // One plan's evaluation from the plan, the catalogue and the risk of its school: what stands on the screen. Pure.
+import type { CatalogueVersion } from '../../contract/catalogue.ts';
 import type { Measure, MeasureLibrary } from '../../contract/measure.ts';
 import type { PlanContent, PlanEvaluation } from '../../contract/plan.ts';
 import type { PlanElement } from '../../contract/plan-element.ts';
@@ -40,7 +41,7 @@ export type EvaluationInput = {
   /** With the ends of the score that the run applied. */
   parameters: RiskParameters;
   library: MeasureLibrary;
-  measuresId: string;
+  catalogue: CatalogueVersion;
 };
 
 /** What the plan changes, with intervals, and what may not be claimed. */
@@ -74,7 +75,7 @@ export function evaluation(input: EvaluationInput): PlanEvaluation {
   const costMillionVnd = costOf(plan);
   return {
     riskRunId: before.runId,
-    measuresId: input.measuresId,
+    catalogue: input.catalogue,
     before: {
       score: before.score,
       low: before.scoreLow,

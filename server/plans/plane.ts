@@ -48,29 +48,33 @@ export function metresBetween([ax, ay]: Xy, [bx, by]: Xy): number {
   return Math.hypot(bx - ax, by - ay);
 }
 
-/** Point of a segment nearest to `p`. */
-function nearestOn([ax, ay]: Xy, [bx, by]: Xy, [px, py]: Xy): Xy {
-  const [dx, dy] = [bx - ax, by - ay];
-  const square = dx * dx + dy * dy;
-  const t = square === 0 ? 0 : Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy) / square));
-  return [ax + t * dx, ay + t * dy];
-}
-
 /** Pairs of neighbouring vertices. */
 export function segmentsOf(points: readonly Xy[]): [Xy, Xy][] {
   return points.slice(1).map((end, i) => [points[i]!, end]);
 }
 
-/** Metres from a point to a figure; 0 inside an area. */
-export function metresTo(shape: Shape, p: Xy): number {
-  if (shape.kind === 'Polygon' && isInside(shape.points, p)) return 0;
-  const first = shape.points[0];
+/** Metres from a point to a figure; 0 inside an area. Asked thousands of times for one plan, so it makes no objects. */
+export function metresTo({ kind, points }: Shape, p: Xy): number {
+  const first = points[0];
   if (first === undefined) return Number.POSITIVE_INFINITY;
-  let least = metresBetween(first, p);
-  for (let i = 1; i < shape.points.length; i++) {
-    least = Math.min(least, metresBetween(nearestOn(shape.points[i - 1]!, shape.points[i]!, p), p));
+  if (kind === 'Polygon' && isInside(points, p)) return 0;
+  const [px, py] = p;
+  let ax = first[0];
+  let ay = first[1];
+  let least = (ax - px) ** 2 + (ay - py) ** 2;
+  for (let i = 1; i < points.length; i++) {
+    const b = points[i]!;
+    const dx = b[0] - ax;
+    const dy = b[1] - ay;
+    const square = dx * dx + dy * dy;
+    const along = square === 0 ? 0 : ((px - ax) * dx + (py - ay) * dy) / square;
+    const t = along < 0 ? 0 : along > 1 ? 1 : along;
+    const gap = (ax + t * dx - px) ** 2 + (ay + t * dy - py) ** 2;
+    if (gap < least) least = gap;
+    ax = b[0];
+    ay = b[1];
   }
-  return least;
+  return Math.sqrt(least);
 }
 
 /** Least metres between two figures; 0 where they meet. */
@@ -85,21 +89,51 @@ export function metresApart(a: Shape, b: Shape): number {
 export function isInside(ring: readonly Xy[], [x, y]: Xy): boolean {
   let inside = false;
   for (let i = 1; i < ring.length; i++) {
-    const [[ax, ay], [bx, by]] = [ring[i - 1]!, ring[i]!];
-    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+    const a = ring[i - 1]!;
+    const b = ring[i]!;
+    if (a[1] > y !== b[1] > y && x < ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]) + a[0]) inside = !inside;
   }
   return inside;
 }
 
 /** West, south, east and north ends of a figure. */
-export function boxOf({ points }: Shape): readonly [number, number, number, number] {
-  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+export type Box = readonly [number, number, number, number];
+
+export function boxOf({ points }: Pick<Shape, 'points'>): Box {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of points) {
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < south) south = y;
+    if (y > north) north = y;
+  }
+  return [west, south, east, north];
+}
+
+/** Metres from a point to a box; nothing within the box is nearer. */
+export function metresToBox([west, south, east, north]: Box, [x, y]: Xy): number {
+  const dx = x < west ? west - x : x > east ? x - east : 0;
+  const dy = y < south ? south - y : y > north ? y - north : 0;
+  return Math.sqrt(dx * dx + dy * dy);
+}
+
+/** Whether two boxes come within `withinMetres` of each other; what lies in boxes further apart is further apart too. */
+export function areBoxesNear(a: Box, b: Box, withinMetres: number): boolean {
+  return (
+    a[0] <= b[2] + withinMetres &&
+    b[0] <= a[2] + withinMetres &&
+    a[1] <= b[3] + withinMetres &&
+    b[1] <= a[3] + withinMetres
+  );
+}
+
+/** Twice the area of a triangle, above 0 when its corners turn left. */
+function turn(p: Xy, q: Xy, r: Xy): number {
+  return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
 }
 
 /** Where two segments cross, ends that only touch left out. */
 function crossingOf([a, b]: [Xy, Xy], [c, d]: [Xy, Xy]): Xy | null {
-  const turn = (p: Xy, q: Xy, r: Xy): number => (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
   const [acd, bcd, abc, abd] = [turn(c, d, a), turn(c, d, b), turn(a, b, c), turn(a, b, d)];
   if (acd * bcd >= 0 || abc * abd >= 0) return null;
   const t = acd / (acd - bcd);

@@ -4,12 +4,12 @@ import { getSpot, listSpotDuties, putCommitment, putHandling, putSighting } from
 import { bodySha256 } from '../field/body-hash.ts';
 import { fieldCodes } from '../field/code-lists.ts';
 import { fieldWrite } from '../field/field-write.ts';
-import { requireNotAfter } from '../field/no-future.ts';
 import { actorOf, type Call, type Endpoint, endpoint } from '../http/endpoint.ts';
 import { importedId } from '../imports/identity.ts';
 import { listDuties } from './duty-queries.ts';
 import * as queries from './queries.ts';
-import { getSpotDetail, putSighting as keepSighting, putFollowUp } from './sighting-queries.ts';
+import { recordCommitment, recordHandling } from './record-follow-up.ts';
+import { getSpotDetail, putSighting as keepSighting } from './sighting-queries.ts';
 
 const rulesToday = (call: Call) => fieldCodes(actorOf(call).today).spotRules;
 
@@ -39,19 +39,11 @@ export const spotEndpoints: Endpoint[] = [
     keepSighting(call.tx, body, fieldWrite(call, params.id, body)),
   ),
   endpoint(putHandling, async ({ params, body }, call) => {
-    const { spotId, handledOn, note } = body;
-    const write = fieldWrite(call, params.id, body);
-    requireNotAfter(write.today, 'handledOn', handledOn);
-    const row = { handled_on: handledOn, note: note ?? null };
-    await putFollowUp(call.tx, { table: 'spot_handling', spotId, row }, write);
-    return getSpotDetail(call.tx, spotId, rulesToday(call));
+    await recordHandling(call.tx, body, fieldWrite(call, params.id, body));
+    return getSpotDetail(call.tx, body.spotId, rulesToday(call));
   }),
   endpoint(putCommitment, async ({ params, body }, call) => {
-    const { spotId, signedOn, validTo, aboveCc } = body;
-    const write = fieldWrite(call, params.id, body);
-    requireNotAfter(write.today, 'signedOn', signedOn);
-    const row = { signed_on: signedOn, valid_to: validTo ?? null, above_cc: aboveCc };
-    await putFollowUp(call.tx, { table: 'spot_commitment', spotId, row }, write);
-    return getSpotDetail(call.tx, spotId, rulesToday(call));
+    await recordCommitment(call.tx, body, fieldWrite(call, params.id, body));
+    return getSpotDetail(call.tx, body.spotId, rulesToday(call));
   }),
 ];

@@ -4,6 +4,7 @@ import type { Spot, SpotInput } from '../../contract/facts.ts';
 import { writeAudit } from '../audit.ts';
 import { whereInBox, whereUnit } from '../db/filters.ts';
 import { geoJson, pointValue } from '../db/postgis.ts';
+import { requireNotWithdrawn } from '../field/withdrawn-records.ts';
 import { Problem } from '../problem.ts';
 
 type SpotFilter = {
@@ -98,6 +99,7 @@ export async function putSpot(
   if (stored !== undefined && input.baseRevision !== stored.revision) {
     throw new Problem('stale-revision', { current: await getSpot(tx, id) });
   }
+  await requireNotWithdrawn(tx, id, put.sightingId);
   const seenAt = new Date(input.seenAt);
   const { rows } = await tx.raw<{ rows: { unitId: string | null }[] }>(
     'select commune_at(:place, :today::date) as "unitId"',

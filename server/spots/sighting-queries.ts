@@ -5,6 +5,7 @@ import type { SightingInput, SpotDetail, SpotRules } from '../../contract/field.
 import { writeAudit } from '../audit.ts';
 import { pointValue } from '../db/postgis.ts';
 import { type FieldWrite, lockId } from '../field/record-queries.ts';
+import { requireNotWithdrawn } from '../field/withdrawn-records.ts';
 import { importedId } from '../imports/identity.ts';
 import { joinSpots, type KnownSpot, SAME_SPOT_METRES } from '../imports/join-spots.ts';
 import { Problem } from '../problem.ts';
@@ -33,6 +34,7 @@ export async function putSighting(
     if (stored.seenAt.getTime() !== seenAt.getTime()) throw new Problem('same-id-other-body');
     return getSpot(tx, stored.spotId);
   }
+  await requireNotWithdrawn(tx, id);
   const spotId = await joinedSpot(tx, input, importedId('illegal_spot', 'sighting', id));
   const spot = await tx('illegal_spot')
     .select('state', 'unit_id as unitId')
@@ -163,6 +165,7 @@ export async function putFollowUp(
     .first<{ bodySha256: string } | undefined>();
   if (stored?.bodySha256 === bodySha256) return;
   if (stored !== undefined) throw new Problem('same-id-other-body');
+  await requireNotWithdrawn(tx, spotId);
   const { unitId } = await getSpot(tx, spotId);
   await tx(table).insert({
     id,

@@ -1,19 +1,34 @@
 // Surveys over HTTP.
-import { getSurvey, putSurvey } from '../../contract/survey.ts';
-import { fieldCodes } from '../field/code-lists.ts';
+import { getSurvey, getSurveyGpx, putSurvey } from '../../contract/survey.ts';
+import { writeAudit } from '../audit.ts';
+import { listWalkLines } from '../coverage/walk-queries.ts';
 import { fieldWrite } from '../field/field-write.ts';
-import { requireNotAfter } from '../field/no-future.ts';
-import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
-import { requireKnownAnswers } from './observations.ts';
+import { actorOf, type Endpoint, endpoint, RawReply } from '../http/endpoint.ts';
+import { gpxOf } from './gpx.ts';
 import * as queries from './queries.ts';
+import { recordSurvey } from './record-survey.ts';
 
 export const surveyEndpoints: Endpoint[] = [
-  endpoint(putSurvey, async ({ params, body }, call) => {
-    const write = fieldWrite(call, params.id, body);
-    requireNotAfter(write.today, 'surveyedOn', body.surveyedOn);
-    const { questions } = fieldCodes(body.surveyedOn);
-    requireKnownAnswers(body.sheets, questions);
-    return queries.putSurvey(call.tx, body, questions, write);
-  }),
+  endpoint(putSurvey, ({ params, body }, call) =>
+    recordSurvey(call.tx, body, fieldWrite(call, params.id, body)),
+  ),
   endpoint(getSurvey, ({ params }, call) => queries.getSurvey(call.tx, params.id, actorOf(call).accountId)),
+  endpoint(getSurveyGpx, async ({ params }, call) => {
+    const { unitId, ...head } = await queries.getSurveyHead(call.tx, params.id);
+    const walks = await listWalkLines(call.tx, params.id);
+    await writeAudit(call.tx, {
+      at: call.context.clock(),
+      accountId: actorOf(call).accountId,
+      action: 'export',
+      table: 'survey_walk',
+      recordId: params.id,
+      unitId,
+      detail: { format: 'gpx', rows: walks.length },
+    });
+    return new RawReply(gpxOf(head, walks), {
+      'Content-Type': 'application/gpx+xml; charset=utf-8',
+      'Content-Disposition': `attachment; filename="survey-${head.surveyedOn}-${params.id.slice(0, 8)}.gpx"`,
+      'Cache-Control': 'private, no-store',
+    });
+  }),
 ];

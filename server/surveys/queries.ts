@@ -4,8 +4,10 @@ import type { QuestionEntry } from '../../contract/field.ts';
 import type { Survey, SurveyInput, SurveySheet } from '../../contract/survey.ts';
 import { writeAudit } from '../audit.ts';
 import { type FieldWrite, findRecord, keepRecord, lockId } from '../field/record-queries.ts';
+import { requireChosen } from '../field/withdrawn-records.ts';
 import { importedId } from '../imports/identity.ts';
 import { Problem } from '../problem.ts';
+import type { SurveyHead } from './gpx.ts';
 import { observationsOf } from './observations.ts';
 
 /** One survey as the account sees it. Throws `not-found`. */
@@ -27,6 +29,25 @@ export async function getSurvey(tx: Knex.Transaction, id: string, accountId: str
   return survey;
 }
 
+/** What an export says of a survey, and its unit. Throws `not-found`. */
+export async function getSurveyHead(
+  tx: Knex.Transaction,
+  id: string,
+): Promise<SurveyHead & { unitId: string }> {
+  const head = await tx('survey')
+    .join('school', 'school.id', 'survey.school_id')
+    .select({
+      unitId: 'survey.unit_id',
+      schoolName: 'school.name',
+      surveyedOn: 'survey.surveyed_on',
+      invented: 'survey.invented',
+    })
+    .where('survey.id', id)
+    .first<(SurveyHead & { unitId: string }) | undefined>();
+  if (head === undefined) throw new Problem('not-found');
+  return head;
+}
+
 /**
  * Stores a survey under the client's id. The same id and body again gives the stored one; another body needs the base
  * revision it was made from, else `stale-revision` with the survey as it stands (null when it was deleted).
@@ -39,6 +60,7 @@ export async function putSurvey(
 ): Promise<Survey> {
   const { id } = write;
   await lockId(tx, id);
+  await requireChosen(tx, write, input.baseRevision);
   const known = await findRecord(tx, id);
   const stored = await tx('survey')
     .select('revision')

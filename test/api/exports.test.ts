@@ -42,7 +42,7 @@ function get(person: Person, layer: string, query = '') {
 }
 
 type Row = { geometry: unknown; properties: Record<string, unknown> };
-type Collection = { invented?: boolean; run?: string; asOf?: string; features: Row[] };
+type Collection = { scope?: string; invented?: boolean; run?: string; asOf?: string; features: Row[] };
 
 async function collection(person: Person, layer: string, query = ''): Promise<Collection> {
   const reply = await get(person, layer, query);
@@ -267,6 +267,29 @@ describe('exportLayer: delivery', () => {
     expect(risk.headers['content-disposition']).toBe(
       'attachment; filename="risk-2026-11-20-aaaaaaaa.geojson"',
     );
+  });
+
+  test('each form says in words what it covers: CSV, which has no place for it, by its name', async () => {
+    const query = '&from=2026-03-01&severity=fatal&unit=A';
+    const csv = await get('planner', 'accidents', `?format=csv${query}`);
+    expect(csv.headers['content-disposition']).toBe(
+      'attachment; filename="accidents-2026-11-21-tu-ngay-01-03-2026-muc-do-chet-nguoi-dia-ban-xa-a.csv"',
+    );
+    const { scope } = await collection('planner', 'accidents', `?format=geojson${query}`);
+    expect(scope).toBe('Hai xã: Tai nạn giao thông. Từ ngày: 01/03/2026. Mức độ: Chết người. Địa bàn: Xã A.');
+    const text = await get('planner', 'accidents', `?format=txt${query}`);
+    expect(text.headers['content-disposition']).toMatch(/xa-a\.txt"$/);
+    expect(String(text.body).replace('\uFEFF', '').trimEnd().split('\r\n')).toEqual([
+      'Lãnh thổ: Hai xã',
+      'Dữ liệu: Tai nạn giao thông',
+      'Lưu ý: Dữ liệu hư cấu, chỉ để dùng thử. Không dùng cho công việc thật.',
+      'Từ ngày: 01/03/2026',
+      'Mức độ: Chết người',
+      'Địa bàn: Xã A',
+      'Lượt tính: Không (dữ liệu gốc)',
+      'Ngày xuất: 21/11/2026',
+      'Số dòng: 1',
+    ]);
   });
 
   test('twice the same question gives the same bytes', async () => {

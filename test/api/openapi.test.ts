@@ -222,6 +222,16 @@ describe('replies', () => {
       .put('/api/accident-merges/73737373-0000-4000-8000-000000000000')
       .send({ kept: placed, merged: { id: reports[0], revision: 1 } })
       .expect(200);
+    const mistaken = await db('finding').first('id', 'revision').orderBy('id', 'desc');
+    await planner
+      .put('/api/withdrawals/77777777-0000-4000-8000-000000000000')
+      .send({
+        kind: 'finding',
+        recordId: mistaken.id,
+        baseRevision: mistaken.revision,
+        reason: 'Ghi nhầm trường',
+      })
+      .expect(200);
     const proposed = await db('hotspot')
       .join('run', 'run.id', 'hotspot.run_id')
       .first('run_id as run', 'number')
@@ -259,6 +269,7 @@ describe('replies', () => {
       getPilotStudy: ['leader', `/api/pilot-decisions/${decision}/study`],
       listGateModels: ['planner', '/api/gate-models'],
       getSession: ['planner', '/api/session'],
+      listWithdrawals: ['planner', '/api/withdrawals'],
       listAccounts: ['admin', '/api/accounts'],
       listUnits: ['planner', '/api/units'],
       listSchools: ['planner', '/api/schools'],

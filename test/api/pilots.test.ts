@@ -11,9 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-async function candidates(
-  query = '',
-): Promise<{ run: { id: string }; candidates: PilotCandidate[]; relaxed: string[] }> {
+type Listed = {
+  run: { id: string };
+  unitId: string;
+  units: { id: string; name: string }[];
+  candidates: PilotCandidate[];
+};
+
+async function candidates(query = ''): Promise<Listed> {
   return (await (await town.as('leader')).get(`/api/pilots${query}`).expect(200)).body;
 }
 const placed = (all: PilotCandidate[]) => all.filter(({ place }) => place !== null);
@@ -42,6 +47,19 @@ describe('listPilotCandidates', () => {
     for (const { weighted, criteria } of placed(all)) expect(weighted?.value).toBe(criteria?.need.value);
     expect((await candidates()).candidates.every(({ weighted }) => weighted === null)).toBe(true);
     await (await town.as('leader')).get('/api/pilots?need=1').expect(422);
+  });
+
+  it('shows the order among the schools of one commune, and refuses a unit that chooses nothing', async () => {
+    const { unitId, units, candidates: ofProvince } = await candidates();
+    expect([unitId, ...units.map(({ id }) => id)]).toEqual(['ZZ', 'ZZ', 'ZZ-01', 'ZZ-02']);
+    const second = ofProvince.find(({ place }) => place === 2);
+    if (second === undefined) throw new Error('the town has no second candidate');
+    const own = await candidates(`?unit=${second.unitId}&level=${second.level}`);
+    expect(own.unitId).toBe(second.unitId);
+    expect(new Set(own.candidates.map((one) => one.unitId))).toEqual(new Set([second.unitId]));
+    const there = own.candidates.find(({ schoolId }) => schoolId === second.schoolId);
+    expect(there).toMatchObject({ place: 1, isSuggested: true, criteria: second.criteria });
+    await (await town.as('leader')).get('/api/pilots?unit=ZZ-01-A').expect(404);
   });
 
   it('shows an officer the own commune only', async () => {
@@ -116,6 +134,7 @@ describe('decidePilot', () => {
     const decided = await decide(body);
     expect(decided.status).toBe(200);
     expect(decided.body).toMatchObject({
+      sealed: 'intact',
       id: body.id,
       place: 1,
       sequence: 1,
@@ -182,7 +201,111 @@ describe('decidePilot', () => {
   });
 });
 
+describe('a decision read back', () => {
+  /** A decision on the first candidate of a level for a year, and what a later reading says. */
+  async function decided(year: number) {
+    const { run, candidates: all } = await candidates();
+    const { level, schoolId, unitId } = placed(all).findLast(({ place }) => place === 1)!;
+    const leader = await town.as('leader');
+    const id = randomUUID();
+    await leader.post('/api/pilot-decisions').send({ id, runId: run.id, level, year, schoolId }).expect(200);
+    const read = async () => (await leader.get(`/api/pilot-decisions/${id}`).expect(200)).body;
+    return { id, run, level, schoolId, unitId, all, read };
+  }
+  /** Behind the API's back, past row security. */
+  const change = (sql: string, id: string) => town.context.db.raw(sql, { id });
+
+  it('gives the sealed table, to an officer the own rows of it', async () => {
+    const { id, level, schoolId, unitId, all, read } = await decided(2031);
+    const { decision, asOf, candidates: table } = await read();
+    expect(decision).toMatchObject({ id, schoolId, sealed: 'intact' });
+    expect(asOf).toBe(demoAsOf);
+    const listed = all.filter((one) => one.level === level).map(({ weighted: _, ...one }) => one);
+    expect(table).toEqual(listed);
+    const [own, other] =
+      unitId === 'ZZ-01' ? (['officerA', 'officerB'] as const) : (['officerB', 'officerA'] as const);
+    const seen = (await (await town.as(own)).get(`/api/pilot-decisions/${id}`).expect(200)).body;
+    expect(seen.decision.sealed).toBe('intact');
+    expect(new Set(seen.candidates.map((one: PilotCandidate) => one.unitId))).toEqual(new Set([unitId]));
+    await (await town.as(other)).get(`/api/pilot-decisions/${id}`).expect(404);
+  });
+
+  it('is said to be broken once anything of it was changed', async () => {
+    const { id, read } = await decided(2034);
+    const sealed = async () => {
+      const { decision } = await read();
+      const { body } = await (await town.as('planner')).get('/api/pilot-decisions?year=2034').expect(200);
+      expect(body.decisions[0].sealed).toBe(decision.sealed);
+      return decision.sealed;
+    };
+    expect(await sealed()).toBe('intact');
+    await change("update pilot_decision set reason = 'khác' where id = :id", id);
+    expect(await sealed()).toBe('broken');
+    await change("update pilot_decision set reason = '' where id = :id", id);
+    expect(await sealed()).toBe('intact');
+    await change('update pilot_study set comparison_ids = array[decision_id] where decision_id = :id', id);
+    expect(await sealed()).toBe('broken');
+    await change("update pilot_study set comparison_ids = '{}' where decision_id = :id", id);
+    expect(await sealed()).toBe('intact');
+    // A forger who knows the hash: the audit noted another one.
+    await change(
+      `update pilot_decision set content = content || ' ', sha256 = encode(sha256(convert_to(content || ' ', 'UTF8')), 'hex')
+        where id = :id`,
+      id,
+    );
+    expect(await sealed()).toBe('broken');
+    await change("update pilot_decision set content = '{' where id = :id", id);
+    expect(await read()).toMatchObject({ decision: { sealed: 'broken' }, asOf: null, candidates: [] });
+  });
+
+  it('bars the school in the years around, and not in a later ranking of its own year', async () => {
+    const { id, run, level, schoolId } = await decided(2026);
+    const leader = await town.as('leader');
+    const refused = await leader
+      .post('/api/pilot-decisions')
+      .send({ id: randomUUID(), runId: run.id, level, year: 2028, schoolId, reason: 'Thử' });
+    expect(refused.body.type).toContain('rule-broken');
+    const rankedIn = async (asOf: string) => {
+      const runId = randomUUID();
+      await (await town.as('planner'))
+        .post('/api/runs')
+        .send({ id: runId, kind: 'pilots', parameters: { asOf } })
+        .expect(200);
+      await town.drainRuns();
+      return (await candidates(`?run=${runId}&level=${level}`)).candidates.find(
+        (one) => one.schoolId === schoolId,
+      );
+    };
+    expect(id).not.toBe('');
+    expect(await rankedIn('2026-11-20')).toMatchObject({ failed: [], isPilot: true, place: 1 });
+    expect(await rankedIn('2027-01-15')).toMatchObject({
+      failed: ['recent_pilot'],
+      isPilot: false,
+      place: null,
+    });
+  });
+});
+
 describe('getPilotStudy', () => {
+  it('of the town’s earlier pilots: one has a word against a comparison school, one refuses any', async () => {
+    const leader = await town.as('leader');
+    const { body } = await leader.get('/api/pilot-decisions?year=2023').expect(200);
+    const studyOf = async (level: string) => {
+      const decision = body.decisions.find((one: { level: string }) => one.level === level);
+      expect(decision).toMatchObject({ sealed: 'intact', place: 1, unitId: 'ZZ' });
+      return (await leader.get(`/api/pilot-decisions/${decision.id}/study`).expect(200)).body;
+    };
+    const told = await studyOf('lower_secondary');
+    expect(told.comparisons.map((one: { schoolName: string }) => one.schoolName)).toEqual([
+      'Trường THCS Đồng Quao',
+    ]);
+    expect(told).toMatchObject({ isOtherRoad: true, completedOn: '2024-11-18' });
+    expect(['worked', 'promising']).toContain(told.verdict);
+    const refused = await studyOf('primary');
+    expect(refused).toMatchObject({ comparisons: [], verdict: 'too_few' });
+    expect(refused.watches.length).toBeGreaterThan(0);
+  });
+
   it('is frozen with the decision, and refuses a word without watches', async () => {
     const { run, candidates: all } = await candidates();
     const { level, schoolId, unitId } = placed(all)[0]!;
@@ -190,7 +313,7 @@ describe('getPilotStudy', () => {
     const leader = await town.as('leader');
     await leader
       .post('/api/pilot-decisions')
-      .send({ id, runId: run.id, level, year: 2028, schoolId, reason: 'Thử' })
+      .send({ id, runId: run.id, level, year: 2029, schoolId, reason: 'Thử' })
       .expect(200);
     const path = `/api/pilot-decisions/${id}`;
     const { body: empty } = await leader.get(`${path}/study`).expect(200);
@@ -249,58 +372,92 @@ describe('getPilotStudy', () => {
 });
 
 describe('gate models', () => {
-  it('go from proposal through the checklist to recognition, lapse after a year, and can be withdrawn', async () => {
-    const client = await town.as('officerA');
-    const { body: register } = await client.get('/api/gate-models').expect(200);
-    const codes: string[] = register.checklist.items.map((one: { code: string }) => one.code);
-    const { body: mine } = await client.get('/api/schools?limit=200').expect(200);
-    const schoolId = mine.schools[0].id;
-    const path = `/api/gate-models/${randomUUID()}`;
-    const answers = codes.map((code) => ({ code, met: 'yes', evidence: 'Biên bản kiểm tra' }));
+  type Step = {
+    to: string;
+    baseRevision: number;
+    documentNumber?: string;
+    documentOn?: string;
+    note?: string;
+  };
 
-    const proposed = (await client.put(path).send({ schoolId, answers: [] }).expect(200)).body;
-    expect(proposed).toMatchObject({
+  /** A school proposed by a planner, with every item of its checklist answered. */
+  async function proposed() {
+    const [planner, leader, officer] = [
+      await town.as('planner'),
+      await town.as('leader'),
+      await town.as('officerA'),
+    ];
+    const path = `/api/gate-models/${randomUUID()}`;
+    const { body: mine } = await officer.get('/api/schools?limit=200').expect(200);
+    const { body: register } = await planner.get('/api/gate-models').expect(200);
+    const taken = new Set(register.models.map((one: { schoolId: string }) => one.schoolId));
+    const schoolId = mine.schools.find(({ id }: { id: string }) => !taken.has(id)).id;
+    const codes: string[] = register.checklists[0].checklist.items.map((one: { code: string }) => one.code);
+    const answers = codes.map((code) => ({ code, met: 'yes', evidence: 'Biên bản kiểm tra' }));
+    const { body: model } = await planner.put(path).send({ schoolId, answers: [] }).expect(200);
+    const advance = (client: typeof planner, step: Step) => client.post(`${path}/state`).send(step);
+    return { planner, leader, officer, path, schoolId, answers, model, advance };
+  }
+  const document = { documentNumber: '12/QĐ-UBND', documentOn: '2025-09-05' };
+
+  it('go from proposal through the checklist to recognition, lapse after a year, and can be withdrawn', async () => {
+    const { planner, leader, officer, path, schoolId, answers, model, advance } = await proposed();
+    expect(model).toMatchObject({
       schoolId,
       state: 'proposed',
       revision: 1,
       steps: [{ from: null, to: 'proposed' }],
     });
-    expect((await client.put(path).send({ schoolId, answers: [] }).expect(200)).body).toEqual(proposed);
-    const second = await client.put(`/api/gate-models/${randomUUID()}`).send({ schoolId, answers: [] });
+    expect((await planner.put(path).send({ schoolId, answers: [] }).expect(200)).body).toEqual(model);
+    const second = await planner.put(`/api/gate-models/${randomUUID()}`).send({ schoolId, answers: [] });
     expect(second.body.type).toContain('already-exists');
-    const advance = (body: object) => client.post(`${path}/state`).send(body);
-    expect((await advance({ to: 'assessed', baseRevision: 1 })).body.type).toContain('rule-broken');
-    const odd = await client
+    expect((await advance(planner, { to: 'assessed', baseRevision: 1 })).body.type).toContain('rule-broken');
+    const odd = await planner
       .put(path)
       .send({ schoolId, answers: [{ ...answers[0], code: 'nothing' }], baseRevision: 1 });
     expect(odd.body.type).toContain('rule-broken');
-    await client.put(path).send({ schoolId, answers, baseRevision: 1 }).expect(200);
-    expect((await client.put(path).send({ schoolId, answers: [], baseRevision: 1 })).status).toBe(409);
-    expect((await advance({ to: 'assessed', baseRevision: 2 })).body).toMatchObject({
+    await officer.put(path).send({ schoolId, answers, baseRevision: 1 }).expect(200);
+    expect((await planner.put(path).send({ schoolId, answers: [], baseRevision: 1 })).status).toBe(409);
+    expect((await advance(officer, { to: 'assessed', baseRevision: 2 })).body).toMatchObject({
       state: 'assessed',
       revision: 3,
     });
-    expect((await advance({ to: 'recognised', baseRevision: 3 })).body.type).toContain('rule-broken');
-    const document = { documentNumber: '12/QĐ-UBND', documentOn: '2025-09-05' };
+    expect((await advance(leader, { to: 'recognised', baseRevision: 3 })).body.type).toContain('rule-broken');
     // A year and two months before the town's today.
-    expect((await advance({ to: 'recognised', baseRevision: 3, ...document })).body).toMatchObject({
+    expect((await advance(leader, { to: 'recognised', baseRevision: 3, ...document })).body).toMatchObject({
       ...document,
       state: 'lapsed',
       dueOn: '2026-09-04',
     });
-    await advance({ to: 'assessed', baseRevision: 4 }).expect(200);
+    await advance(officer, { to: 'assessed', baseRevision: 4 }).expect(200);
     const renewed = { documentNumber: '30/QĐ-UBND', documentOn: '2026-11-01' };
-    expect((await advance({ to: 'recognised', baseRevision: 5, ...renewed })).body).toMatchObject({
+    expect((await advance(leader, { to: 'recognised', baseRevision: 5, ...renewed })).body).toMatchObject({
       state: 'recognised',
     });
-    expect((await advance({ to: 'withdrawn', baseRevision: 6 })).body.type).toContain('rule-broken');
-    const ended = await advance({ to: 'withdrawn', baseRevision: 6, note: 'Trường chuyển địa điểm' });
+    expect((await advance(leader, { to: 'withdrawn', baseRevision: 6 })).body.type).toContain('rule-broken');
+    const ended = await advance(leader, { to: 'withdrawn', baseRevision: 6, note: 'Trường chuyển địa điểm' });
     expect(ended.body).toMatchObject({ state: 'withdrawn', dueOn: null });
     expect(ended.body.steps).toHaveLength(6);
 
     const stranger = await town.as('officerB');
     await stranger.put(`/api/gate-models/${randomUUID()}`).send({ schoolId, answers: [] }).expect(404);
-    await stranger.post(`${path}/state`).send({ to: 'assessed', baseRevision: 7 }).expect(404);
+    await advance(stranger, { to: 'assessed', baseRevision: 7 }).expect(404);
     expect((await stranger.get('/api/gate-models').expect(200)).body.models).toEqual([]);
+  });
+
+  it('are recognised, and stop being so, by a leader only, who answers no checklist', async () => {
+    const { planner, leader, officer, path, schoolId, answers, advance } = await proposed();
+    await leader.put(path).send({ schoolId, answers, baseRevision: 1 }).expect(403);
+    await leader.put(`/api/gate-models/${randomUUID()}`).send({ schoolId, answers: [] }).expect(403);
+    await planner.put(path).send({ schoolId, answers, baseRevision: 1 }).expect(200);
+    await advance(leader, { to: 'assessed', baseRevision: 2 }).expect(403);
+    await advance(planner, { to: 'assessed', baseRevision: 2 }).expect(200);
+    const recognise = { to: 'recognised', baseRevision: 3, ...document, documentOn: '2026-11-01' };
+    for (const other of [planner, officer, await town.as('admin')])
+      await advance(other, recognise).expect(403);
+    await advance(leader, recognise).expect(200);
+    const withdraw = { to: 'withdrawn', baseRevision: 4, note: 'Không còn đạt' };
+    for (const other of [planner, officer]) await advance(other, withdraw).expect(403);
+    await advance(leader, withdraw).expect(200);
   });
 });

@@ -252,9 +252,126 @@ describe('evaluatePlan', () => {
 describe('getMeasures', () => {
   it('gives the catalogue with what may be said of each', async () => {
     const { body } = await (await town.as('leader')).get('/api/measures').expect(200);
-    expect(body.presetId).toBe('measures-vn-1');
+    expect(body.version).toMatchObject({ id: 'measures-vn-1', changed: 0 });
     expect(body.library.measures.length).toBeGreaterThan(10);
     await town.anybody().get('/api/measures').expect(401);
+  });
+});
+
+describe('catalogue of a province', () => {
+  type Line = { code: string; national: object; own: { entry: object | null } | null; coming: object[] };
+  const footpath = {
+    title: { vi: 'Vỉa hè cho học sinh', en: 'Footpath for pupils' },
+    minimumMetres: 2,
+    source: 'Quyết định 12/2026/QĐ-UBND',
+    isSuggestion: false,
+  };
+  const change = async (
+    person: 'planner' | 'officerA' | 'leader' | 'admin',
+    more: object,
+    id = randomUUID(),
+  ) =>
+    (await town.as(person)).put(`/api/catalogue/${id}`).send({
+      unitId: 'ZZ',
+      kind: 'measures',
+      code: 'footpath',
+      entry: footpath,
+      validFrom: today,
+      ...more,
+    });
+  const lineOf = async (on?: string): Promise<{ line: Line; version: { id: string } }> => {
+    const { body } = await (await town.as('officerA'))
+      .get(`/api/catalogue${on === undefined ? '' : `?on=${on}`}`)
+      .expect(200);
+    expect(body.unit.id).toBe('ZZ');
+    const { lines, version } = body.catalogues[0];
+    return { line: lines.find(({ code }: Line) => code === 'footpath'), version };
+  };
+  let today = '';
+
+  beforeAll(async () => {
+    today = (await (await town.as('planner')).get('/api/session')).body.today;
+  });
+
+  it('is changed by its planners and administrators only, from today on, and only where there is an entry', async () => {
+    expect((await change('officerA', {})).status).toBe(403);
+    expect((await change('leader', {})).status).toBe(403);
+    for (const wrong of [
+      { validFrom: '2020-01-01' },
+      { unitId: 'ZZ-01' },
+      { code: 'nothing' },
+      { entry: { ...footpath, minimumMetres: null } },
+      { kind: 'gate_checklist', code: 'camera' },
+    ]) {
+      expect((await change('planner', wrong)).body.type).toContain('rule-broken');
+    }
+    expect((await lineOf()).line.own).toBeNull();
+  });
+
+  it('stands beside the national one, names its version, and comes into rules, measures and papers', async () => {
+    const plan = content(inCommune('ZZ-01'));
+    const path = {
+      ...plan.elements[1],
+      type: 'footpath',
+      measure: 'footpath',
+      properties: { widthMetres: 1.8, isCleared: false },
+    };
+    const checked = async () => {
+      const client = await town.as('officerA');
+      const { body } = await client.post('/api/plan-check').send({ ...plan, elements: [path] });
+      return {
+        catalogue: body.catalogue.id,
+        basis: body.failures.find(({ rule }: { rule: string }) => rule === 'least_width')?.legalBasis,
+      };
+    };
+    expect(await checked()).toEqual({ catalogue: 'measures-vn-1', basis: undefined });
+
+    const id = randomUUID();
+    const made = await change('admin', {}, id);
+    expect(made.status).toBe(200);
+    expect((await change('admin', {}, id)).body).toEqual(made.body);
+    expect((await change('admin', { code: 'guard' }, id)).body.type).toMatch(
+      /rule-broken|same-id-other-body/,
+    );
+
+    const version = `measures-vn-1+ZZ@${today}`;
+    const { line, version: named } = await lineOf();
+    expect(named).toMatchObject({ id: version, changed: 1, since: today });
+    expect(line).toMatchObject({
+      national: { minimumMetres: 1.5, isSuggestion: true },
+      own: { entry: footpath },
+    });
+    expect(await checked()).toEqual({ catalogue: version, basis: footpath.source });
+    const { body: measures } = await (await town.as('officerB'))
+      .get(`/api/measures?school=${inCommune('ZZ-02').school}`)
+      .expect(200);
+    const own = measures.library.measures.find(({ code }: { code: string }) => code === 'footpath');
+    expect(own).toMatchObject({ name: footpath.title, fatalSerious: 0.6, legal: { vi: footpath.source } });
+  });
+
+  it('goes back to the national entry from a later day, and past days stay as they were', async () => {
+    const later = `${Number(today.slice(0, 4)) + 1}-01-01`;
+    expect((await change('planner', { entry: null, validFrom: later })).status).toBe(200);
+    expect((await lineOf()).line).toMatchObject({ own: { entry: footpath }, coming: [{ entry: null }] });
+    expect((await lineOf(later)).version.id).toBe('measures-vn-1');
+    expect((await lineOf('2026-01-01')).line.own).toBeNull();
+  });
+
+  it('asks the items of a gate model in the words of the province', async () => {
+    const entry = { ...footpath, minimumMetres: null };
+    expect((await change('planner', { kind: 'gate_checklist', code: 'camera', entry })).status).toBe(200);
+    const client = await town.as('officerA');
+    const { body: mine } = await client.get('/api/schools?limit=1').expect(200);
+    await client
+      .put(`/api/gate-models/${randomUUID()}`)
+      .send({ schoolId: mine.schools[0].id, answers: [] })
+      .expect(200);
+    const { body: register } = await client.get('/api/gate-models').expect(200);
+    const by = register.checklists.find(
+      (one: { version: { id: string } }) => one.version.id === register.models[0].checklistId,
+    );
+    const camera = by.checklist.items.find(({ code }: { code: string }) => code === 'camera');
+    expect(camera).toMatchObject({ text: footpath.title, source: footpath.source, isSuggestion: false });
   });
 });
 

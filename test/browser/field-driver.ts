@@ -1,19 +1,19 @@
 // What an officer does on a phone in the field; specs speak through this and never touch the page's insides.
 import { type BrowserContext, expect, type Page } from '@playwright/test';
-
-type Position = [lon: number, lat: number];
-/** A school with the line of one of its routes. */
-export type SchoolOnTheWay = { name: string; path: Position[] };
-
-const metresPerDegree = 111_000;
+import { type Fix, loseSight, type Position, passFixes, standAt } from './fake-walk.ts';
 
 export class FieldDriver {
   readonly context: BrowserContext;
   page: Page;
+  /** Addresses of everything that was sent, in order: one twice when it was sent twice. */
+  readonly sent: string[] = [];
 
   constructor(page: Page) {
     this.page = page;
     this.context = page.context();
+    this.context.on('request', (request) => {
+      if (request.method() === 'PUT') this.sent.push(new URL(request.url()).pathname);
+    });
   }
 
   private button = (name: string | RegExp) => this.page.getByRole('button', { name });
@@ -37,18 +37,18 @@ export class FieldDriver {
       await this.page.reload();
       await this.page.waitForFunction('navigator.serviceWorker.controller !== null');
       await this.context.setOffline(true);
-      await this.page.reload();
-      await expect(this.page.getByText('Còn phải khảo sát')).toBeVisible();
     },
   };
 
   when = {
-    openSchool: async ({ name }: SchoolOnTheWay): Promise<void> => {
+    openSchool: async (name: string): Promise<void> => {
+      await this.page.goto('/khao-sat');
       await this.link(new RegExp(name)).click();
-      await expect(this.link(/Đi và ghi đường/)).toBeVisible();
+      await expect(this.link(/Đi và ghi đường|Đi tiếp/)).toBeVisible();
     },
+    stand: (place: Position): Promise<void> => standAt(this.page, place),
     /** The first answer to each question; the page is loaded anew before the sixth. */
-    answerTwelveQuestions: async (): Promise<void> => {
+    answerAtGate: async (): Promise<void> => {
       await this.page.locator('a[href*="/hoi/"]').first().click();
       for (let question = 1; question <= 12; question++) {
         if (question === 6) await this.page.reload();
@@ -57,19 +57,27 @@ export class FieldDriver {
       }
       await expect(this.page.getByText('Đã trả lời hôm nay')).toBeVisible();
     },
-    /** Some steps with the noise of a phone, a page that dies on the way, and the end. */
-    walk: async ({ path }: SchoolOnTheWay, steps: number): Promise<void> => {
-      const places = along(path, steps, 15);
-      await this.stand(places[0]!);
-      await this.link(/Đi và ghi đường/).click();
-      await this.button('Bắt đầu đi').click();
-      for (const place of places) {
-        await this.stand(place);
-        // The page takes one fix a second at most.
-        await this.page.waitForTimeout(1_200);
+    openRoute: (id: string): Promise<void> => this.page.locator(`a[href$="/tuyen/${id}"]`).click(),
+    answerStretch: async (stretch: string): Promise<void> => {
+      await this.link(`Trả lời ${stretch}`).click();
+      for (let question = 1; question <= 6; question++) {
+        await expect(this.page.getByText(`Câu ${question}/6`)).toBeVisible();
+        await this.page.locator('section button').first().click();
       }
-      await this.page.reload();
-      await expect(this.button('Đi tiếp')).toBeVisible();
+      await expect(this.page.getByText('Đã trả lời hôm nay')).toBeVisible();
+    },
+    answerAsBefore: async (stretch: string): Promise<void> => {
+      await this.link(`Trả lời ${stretch}`).click();
+      await this.button(/^Giống hết đoạn trước/).click();
+      await expect(this.page.getByText('Đã trả lời hôm nay')).toHaveCount(2);
+    },
+    startWalk: async (): Promise<void> => {
+      await loseSight(this.page);
+      await this.link(/Đi và ghi đường|Đi tiếp/).click();
+      await this.button(/Bắt đầu đi|Đi tiếp/).click();
+    },
+    walk: (fixes: readonly Fix[]): Promise<void> => passFixes(this.page, fixes),
+    finishWalk: async (): Promise<void> => {
       await this.button('Kết thúc và lưu').click();
       await expect(this.link(/Đi và ghi đường/)).toBeVisible();
     },
@@ -88,12 +96,13 @@ export class FieldDriver {
       await expect(this.link(/Đi và ghi đường/)).toBeVisible();
     },
     recordSpot: async (vehicles: string): Promise<void> => {
-      await this.page.goto('/khao-sat/diem-vi-pham');
+      await this.link(/Ghi điểm vi phạm/).click();
       await this.button(/Trông, giữ xe/).click();
       await this.page.getByLabel('Số xe').fill(vehicles);
       await this.button('Lưu trên máy').click();
       await expect(this.page.getByText('Còn phải khảo sát')).toBeVisible();
     },
+    goHome: (): Promise<void> => this.link('Quay lại').click(),
     killTab: async (): Promise<void> => {
       await this.page.close();
       this.page = await this.context.newPage();
@@ -101,55 +110,32 @@ export class FieldDriver {
     comeBackToTheNetwork: async (): Promise<void> => {
       await this.context.setOffline(false);
       await this.page.goto('/khao-sat/hop-gui');
-      const send = this.button('Gửi ngay');
-      if (await send.isVisible()) await send.click();
     },
   };
 
   sees = {
-    unsent: async (): Promise<void> => {
-      await expect(this.page.getByText(/chưa gửi/).first()).toBeVisible();
+    standsOn: async (stretch: string): Promise<void> => {
+      await expect(this.page.getByText(`Bạn đang ở ${stretch}`)).toBeVisible();
+    },
+    kept: async (fixes: number): Promise<void> => {
+      await expect(this.page.getByText(new RegExp(`, ${fixes} điểm`))).toBeVisible();
+    },
+    gaps: async (shown: number): Promise<void> => {
+      await expect(this.page.getByText(`${shown} đoạn mất vị trí`)).toBeVisible();
+    },
+    unsent: async (shown: number): Promise<void> => {
+      await expect(this.page.getByText(`${shown} chưa gửi`)).toBeVisible();
     },
     allSent: async (): Promise<void> => {
       await expect(this.page.getByText('Đã gửi hết').first()).toBeVisible({ timeout: 45_000 });
     },
   };
 
-  get = {
-    /** What the server holds of the officer's commune. */
-    server: async () => {
-      const read = async (path: string) => (await this.context.request.get(path)).json();
-      const { schools, total, units } = await read('/api/coverage');
-      const pack = await read(`/api/units/${units[0].unitId}/field-pack`);
-      const least = pack.schools.find((one: { id: string }) => one.id === schools[0].schoolId);
-      const { findings } = await read('/api/findings');
-      const { spots } = await read('/api/spots');
-      return {
-        leastSurveyed: { name: least.name, path: least.routes[0].path.coordinates } as SchoolOnTheWay,
-        surveyedMetres: Number(total.surveyedMetres),
-        findings: findings as { id: string; photos: unknown[] }[],
-        sightings: spots.reduce((sum: number, spot: { sightings: number }) => sum + spot.sightings, 0),
-      };
-    },
-  };
-
-  private async stand([longitude, latitude]: Position): Promise<void> {
-    await this.context.setGeolocation({ longitude, latitude, accuracy: 6 });
+  /** Ids of the records of a kind ("surveys") that were sent, each as often as it was sent. */
+  idsSent(noun: string): string[] {
+    return this.sent.flatMap((path) => {
+      const [, , kind, id, ...more] = path.split('/');
+      return kind === noun && id !== undefined && more.length === 0 ? [id] : [];
+    });
   }
-}
-
-/** Places every `apartMetres` along a line, each some metres off it. */
-function along(path: readonly Position[], count: number, apartMetres: number): Position[] {
-  const places: Position[] = [];
-  for (const [i, a] of path.entries()) {
-    const b = path[i + 1];
-    if (b === undefined) break;
-    const metres = Math.hypot(b[0] - a[0], b[1] - a[1]) * metresPerDegree;
-    for (let at = 0; at < metres && places.length < count; at += apartMetres) {
-      const share = at / metres;
-      const off = (places.length % 2 === 0 ? 3 : -3) / metresPerDegree;
-      places.push([a[0] + (b[0] - a[0]) * share + off, a[1] + (b[1] - a[1]) * share]);
-    }
-  }
-  return places;
 }

@@ -195,8 +195,23 @@ describe('comparisonSchools', () => {
       school('pilot', { isPilot: true }),
       school('p'),
     ];
-    expect(comparisonSchools(pilot, schools)).toEqual(['a', 'b']);
-    expect(comparisonSchools(pilot, schools.toReversed())).toEqual(['a', 'b']);
-    expect(comparisonSchools(pilot, [])).toEqual([]);
+    const chosen = { schoolIds: ['a', 'b'], isOtherRoad: false };
+    expect(comparisonSchools(pilot, schools)).toEqual(chosen);
+    expect(comparisonSchools(pilot, schools.toReversed())).toEqual(chosen);
+  });
+
+  it('takes one at another class of road where there is none at the same, and says so', () => {
+    const schools = [school('national', { roadClass: 'national' }), school('near', { x: 1_999 })];
+    expect(comparisonSchools(pilot, schools)).toEqual({ schoolIds: ['national'], isOtherRoad: true });
+    expect(comparisonSchools(pilot, [...schools, school('same')])).toEqual({
+      schoolIds: ['same'],
+      isOtherRoad: false,
+    });
+  });
+
+  it('takes none where none is alike', () => {
+    const none = { schoolIds: [], isOtherRoad: false };
+    expect(comparisonSchools(pilot, [])).toEqual(none);
+    expect(comparisonSchools(undefined, [school('a')])).toEqual(none);
   });
 });

@@ -14,6 +14,8 @@ import { tripWindows } from '../../server/imports/trip-windows.ts';
 import { readGeometryText } from '../../server/imports/wkt.ts';
 import { Problem } from '../../server/problem.ts';
 
+const timeZone = 'Asia/Ho_Chi_Minh';
+const clock = { today: '2026-11-21', timeZone };
 const bounds = [102, 6, 118, 24] as const;
 const degrees = { srid: 4326, isGeographic: true, bounds };
 const vn2000 = { srid: 5898, isGeographic: false, bounds };
@@ -29,7 +31,7 @@ function build(fields: object, rows: Record<string, string>[], rest: object = {}
     ...rest,
   });
   const columns = new Columns();
-  const record = prepareRecords(mapping, columns, degrees, '2026-11-21');
+  const record = prepareRecords(mapping, columns, degrees, clock);
   const base = { id: 'k', day: '2024-05-01', x: '108.8', y: '15.1' };
   const mapped = rows.map((cells, index) => {
     const row = rowOfValues(index + 2, { ...base, ...cells });
@@ -59,7 +61,7 @@ describe('dates and times', () => {
     ['17/3/2017', ['M/D/YYYY'], undefined],
     ['01-Xyz-14', ['DD-MMM-YY'], undefined],
   ])('reads the day %j by %j', (text, patterns, day) => {
-    expect(readDay(text, patterns)).toBe(day);
+    expect(readDay(text, patterns, timeZone)).toBe(day);
   });
 
   it.each([
@@ -71,7 +73,7 @@ describe('dates and times', () => {
     ['7h05', ['HH:mm', 'Hhmm'], '07:05'],
     ['06:30:15', ['HH:mm:ss'], '06:30:15'],
   ])('reads the time %j by %j', (text, patterns, time) => {
-    expect(readTime(text, patterns)).toBe(time);
+    expect(readTime(text, patterns, timeZone)).toBe(time);
   });
 });
 
@@ -141,7 +143,7 @@ describe('fields', () => {
         },
       },
     });
-    const record = prepareRecords(mapping, columns, degrees, '2026-11-21');
+    const record = prepareRecords(mapping, columns, degrees, clock);
     const row = rowOfValues(1, { id: '1', name: 'Trường A', l: 'TH, THCS', g: 'POINT(108 15)' });
     const outcome = record([{ line: 1, cells: columns.cellsOf(row) }], undefined);
     expect(built(outcome)).toMatchObject({ key: '1', levels: ['primary', 'lower_secondary'] });
@@ -179,7 +181,7 @@ describe('fields', () => {
       key: ['id'],
       fields: { occurredOn: { column: 'day' } },
     });
-    const record = prepareRecords(mapping, new Columns(), degrees, '2026-11-21');
+    const record = prepareRecords(mapping, new Columns(), degrees, clock);
     const columns = ['2024-01-01'];
     expect(refusals(record([{ line: 9, cells: columns }], undefined))).toEqual([['key', 'missing']]);
   });

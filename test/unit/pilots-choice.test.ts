@@ -145,13 +145,25 @@ describe('criteria', () => {
       topProbability: 0.5,
       minTopProbability: 0.1,
       surveyAgeMonths: 12,
-      lastPilotYear: 2023,
+      pilotYears: [2023],
       year: 2026,
     };
     expect(criteria.failedChecks(good)).toEqual([]);
-    const bad = { ...good, topProbability: 0.05, surveyAgeMonths: null, lastPilotYear: 2024 };
+    const bad = { ...good, topProbability: 0.05, surveyAgeMonths: null, pilotYears: [2022, 2024] };
     expect(criteria.failedChecks(bad)).toEqual(['low_need', 'survey_old', 'recent_pilot']);
     expect(criteria.failedChecks({ ...good, isRanked: false })).toEqual(['not_ranked']);
+  });
+
+  it.each([
+    [2023, []],
+    [2024, ['recent_pilot']],
+    [2025, ['recent_pilot']],
+    // Chosen this year already: a later ranking of the same year still has it as a candidate.
+    [2026, []],
+    [2027, ['recent_pilot']],
+  ])('a pilot of %d as one of 2026: %j', (pilotYear, failed) => {
+    const school = { isRanked: true, topProbability: 1, minTopProbability: 0.1, surveyAgeMonths: 1 };
+    expect(criteria.failedChecks({ ...school, pilotYears: [pilotYear], year: 2026 })).toEqual(failed);
   });
 });
 
@@ -215,6 +227,7 @@ describe('computePilots', () => {
   const school = (schoolId: string, more: Partial<PilotSchool> = {}): PilotSchool => ({
     schoolId,
     unitId: `unit ${schoolId}`,
+    provinceId: 'province',
     levels: ['primary'],
     isRanked: true,
     rate: 0.05,
@@ -233,7 +246,7 @@ describe('computePilots', () => {
     commitment: 'both',
     needsLandClearance: false,
     costMillionVnd: null,
-    lastPilotYear: null,
+    pilotYears: [],
     ...more,
   });
   const compute = (schools: PilotSchool[]) =>
@@ -258,13 +271,50 @@ describe('computePilots', () => {
       school('d', { levels: ['preschool'], isUrban: true }),
     ];
     const { candidates, notes } = compute(schools);
-    const row = (id: string) => candidates.find(({ schoolId }) => schoolId === id);
+    const ofProvince = candidates.filter(({ forUnit }) => forUnit === 'province');
+    const row = (id: string) => ofProvince.find(({ schoolId }) => schoolId === id);
     expect(row('a')).toMatchObject({ place: 1, failed: [], isSuggested: true, unknown: ['plan_cost'] });
     expect(row('b')).toMatchObject({ place: 2, isSuggested: false });
     expect(row('c')).toMatchObject({ place: null, failed: ['survey_old'], criteria: null, ranks: null });
     expect(row('d')).toMatchObject({ level: 'preschool', place: 1, isSuggested: true });
-    expect(notes).toMatchObject({ candidates: { preschool: 1, primary: 2 }, relaxed: [] });
+    expect(notes).toMatchObject({ schools: 4, relaxed: { province: [] } });
     expect(compute(schools.toReversed()).notes).toEqual(notes);
+  });
+
+  it('places the schools of a commune among themselves, by the same criteria', () => {
+    const better = { score: 80, scoreLow: 70, scoreHigh: 90 };
+    const schools = [
+      school('a', { ...better, unitId: 'east' }),
+      school('b', { unitId: 'west' }),
+      school('c', { unitId: 'west', score: 20, scoreLow: 10, scoreHigh: 30 }),
+    ];
+    const rows = compute(schools).candidates;
+    const placesFor = (unit: string) =>
+      rows.filter(({ forUnit }) => forUnit === unit).map(({ schoolId, place }) => [schoolId, place]);
+    expect(placesFor('province')).toEqual([
+      ['a', 1],
+      ['b', 2],
+      ['c', 3],
+    ]);
+    expect(placesFor('west')).toEqual([
+      ['b', 1],
+      ['c', 2],
+    ]);
+    expect(placesFor('east')).toEqual([['a', 1]]);
+    const [inProvince, inCommune] = rows.filter(({ schoolId }) => schoolId === 'b');
+    expect(inCommune?.criteria).toEqual(inProvince?.criteria);
+    expect(inCommune?.ranks?.[0]).toBeGreaterThan(inProvince?.ranks?.[0] ?? 1);
+    // A suggestion for the province and one for each commune.
+    expect(rows.filter(({ isSuggested }) => isSuggested).map(({ forUnit }) => forUnit)).toEqual([
+      'province',
+      'east',
+      'west',
+    ]);
+  });
+
+  it('says of the pilot of the year that it is', () => {
+    const [chosen] = compute([school('a', { pilotYears: [2026] })]).candidates;
+    expect(chosen).toMatchObject({ isPilot: true, failed: [], place: 1 });
   });
 
   it('calls twins a tie', () => {

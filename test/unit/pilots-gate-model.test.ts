@@ -1,8 +1,13 @@
 // Steps of a gate model through the register, and the day it is due.
 import { describe, expect, it } from 'vitest';
-import { dueAfter, refusalOf, type Step, shownState } from '../../server/gate-models/transitions.ts';
+import { dueAfter, mayTake, refusalOf, type Step, shownState } from '../../server/gate-models/transitions.ts';
 
-const item = (code: string) => ({ code, text: { vi: code, en: code }, source: 'x' });
+const item = (code: string) => ({
+  code,
+  text: { vi: code, en: code },
+  source: 'x',
+  isSuggestion: true,
+});
 const checklist = { items: [item('light'), item('team')] };
 const yes = (code: string) => ({ code, met: 'yes' as const, evidence: '' });
 const step = (more: Partial<Step>): Step => ({
@@ -26,6 +31,20 @@ describe('refusalOf', () => {
     ['anything after it was withdrawn', step({ from: 'withdrawn' }), 'no_such_step'],
   ])('%s', (_what, taken, refusal) => {
     expect(refusalOf(taken, checklist)).toBe(refusal);
+  });
+});
+
+describe('mayTake', () => {
+  const recorder = { record: true, recognise: false };
+  const leader = { record: false, recognise: true };
+  it.each([
+    ['proposed', 'assessed', true, false],
+    ['recognised', 'assessed', true, false],
+    ['assessed', 'recognised', false, true],
+    ['assessed', 'withdrawn', true, false],
+    ['recognised', 'withdrawn', false, true],
+  ] as const)('%s to %s: who records %s, a leader %s', (from, to, record, recognise) => {
+    expect([mayTake({ from, to }, recorder), mayTake({ from, to }, leader)]).toEqual([record, recognise]);
   });
 });
 

@@ -1,7 +1,7 @@
 // What measures do together and to a school's risk, against vectors made by other code, and the properties it keeps.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MeasureLibrary } from '../../contract/measure.ts';
+import { MeasureLibrary, MechanismGroup } from '../../contract/measure.ts';
 import { mulberry32 } from '../../server/network/random.ts';
 import { combinedFactor, type GroupedFactor } from '../../server/plans/combine.ts';
 import { factorsOf, planEffect, speedFactors } from '../../server/plans/effect.ts';
@@ -50,15 +50,22 @@ describe('combinedFactor', () => {
     expect(combinedFactor(ofGroups([0.4, 0.4, 0.4, 0.4]), floor)).toBe(floor);
   });
 
-  it('does not hang on the order, and a better measure in a new group never makes it worse', () => {
+  it('credits one measure with its own factor', () => {
+    for (const { group, fatalSerious } of measures)
+      expect(combinedFactor([{ group, factor: fatalSerious }], floor)).toBeCloseTo(fatalSerious, 12);
+  });
+
+  it('does not hang on the order, and no measure below 1 takes away from what the others do', () => {
     const random = mulberry32(7);
-    for (let round = 0; round < 2_000; round++) {
-      const factors = ofGroups(Array.from({ length: 4 }, () => 0.5 + 0.6 * random()));
-      const combined = combinedFactor(factors, floor);
-      expect(combinedFactor(factors.toReversed(), floor)).toBe(combined);
-      const last = factors[3]!.factor;
-      if (last < 1) expect(combined).toBeLessThanOrEqual(combinedFactor(factors.slice(0, 3), floor) + 1e-12);
-      else expect(combined).toBeGreaterThanOrEqual(combinedFactor(factors.slice(0, 3), floor) - 1e-12);
+    for (let round = 0; round < 4_000; round++) {
+      const of = MechanismGroup.options.map((group) => ({ group, factor: 0.36 + 0.7 * random() }));
+      const all = of.slice(0, 1 + Math.floor(random() * of.length));
+      const [last, others] = [all.at(-1)!, all.slice(0, -1)];
+      const combined = combinedFactor(all, floor);
+      expect(combinedFactor(all.toReversed(), floor)).toBe(combined);
+      const without = combinedFactor(others, floor);
+      if (last.factor < 1) expect(combined).toBeLessThanOrEqual(without + 1e-12);
+      else expect(combined).toBeGreaterThanOrEqual(without - 1e-12);
     }
   });
 
@@ -79,6 +86,21 @@ describe('planEffect', () => {
     expect(Math.abs(median - vectors.mc_FS.q50)).toBeLessThan(0.005);
     expect(Math.abs(high - vectors.mc_FS.q95)).toBeLessThan(0.005);
     expect(Math.abs(probabilityBelowOne - vectors.mc_FS.p_lt_1)).toBeLessThan(0.01);
+  });
+
+  it('keeps the point inside the range, and one measure as wide as its own error', () => {
+    const random = mulberry32(11);
+    const of = (codes: readonly (typeof measures)[number][]) =>
+      planEffect(before, treated, factorsOf(codes, null), { floor, seed: 'f', draws: 1_000 });
+    for (let round = 0; round < 60; round++) {
+      const { factor, factorFatalSerious } = of(measures.filter(() => random() < 0.4));
+      expect(factorFatalSerious.low).toBeLessThanOrEqual(factor.fatal);
+      expect(factorFatalSerious.high).toBeGreaterThanOrEqual(factor.fatal);
+    }
+    const hump = measure('hump');
+    const { low, high } = of([hump]).factorFatalSerious;
+    // From the 5 % to the 95 % point of a normal distribution are 3.29 standard errors.
+    expect(Math.abs(Math.log(high / low) / (3.29 * hump.seLn) - 1)).toBeLessThan(0.1);
   });
 
   it('is the same to the byte for the same seed, whatever the order of measures', () => {

@@ -2,9 +2,9 @@
 // zoom range, visibility and paint, the choice as feature state.
 import type { LayerSpecification, Map as MapLibre } from 'maplibre-gl';
 import { VectorTileSource } from 'maplibre-gl';
+import { applyPaint } from './apply-paint.ts';
 import { type FailedTiles, retrySource } from './failed-tiles.ts';
 import { type LayerModule, type MapContent, type SelectedFeature, tileAddress } from './layer-module.ts';
-import { faded, inScheme, opacityProperties } from './paint.ts';
 import { isShown, layerModules, layersOf, plainLayers } from './style.ts';
 
 /** What was marked as chosen last. */
@@ -50,33 +50,6 @@ function applyLook(
   if (range !== null && range !== undefined) map.setLayerZoomRange(layer.id, ...range);
   if (module.filter !== undefined) map.setFilter(layer.id, module.filter(content));
   applyPaint(map, layer, module.paint?.(layer.id, content) ?? {}, content, share);
-}
-
-function applyPaint(
-  map: MapLibre,
-  layer: LayerSpecification,
-  own: Readonly<Record<string, unknown>>,
-  { scheme }: MapContent,
-  share: number,
-): void {
-  const paint: Record<string, unknown> = { ...('paint' in layer ? layer.paint : {}), ...own };
-  for (const property of opacityProperties[layer.type] ?? []) paint[property] = faded(paint[property], share);
-  for (const [property, value] of Object.entries(paint)) {
-    const shown = inScheme(property, value, scheme);
-    if (isProperty(property) && isValue(shown)) map.setPaintProperty(layer.id, property, shown);
-  }
-}
-
-type Setting = Parameters<MapLibre['setPaintProperty']>;
-
-/** Every key of a paint object names a property, "fill-color"; the entries of an object forget that. */
-function isProperty(name: string): name is Setting[1] {
-  return name.includes('-');
-}
-
-/** A number, a colour, a list or an expression; the map itself refuses what does not fit the property. */
-function isValue(value: unknown): value is Setting[2] {
-  return typeof value === 'number' || typeof value === 'string' || Array.isArray(value);
 }
 
 function applySelection(map: MapLibre, content: MapContent, applied: Applied): void {

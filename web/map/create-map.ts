@@ -8,6 +8,7 @@ import {
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
+import './controls.css';
 import { iconImage, iconPixelRatio, shieldStretch } from './icons.ts';
 import type { MapContent } from './layer-module.ts';
 import type { MapLabel } from './map-types.ts';

@@ -1,10 +1,12 @@
 // What the signs on the map mean: only of the layers that are shown, with the same drawings as on the map.
+import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import './legend.css';
 import { type LegendLook, type LegendPart, legendOf, legendOrder } from './legend-parts.ts';
 import type { MapLabel, MapLayerId } from './map-types.ts';
 
-type LegendProps = LegendLook & { visible: ReadonlySet<MapLayerId>; label: MapLabel };
+/** `covered`: pixels of the map's width that panels lie over. */
+type LegendProps = LegendLook & { visible: ReadonlySet<MapLayerId>; label: MapLabel; covered: number };
 
 /** The parts of a legend one below the other; `hasTitles` false where a heading stands above already. */
 export function LegendParts({
@@ -43,9 +45,15 @@ export function LegendParts({
   ));
 }
 
-/** Open at first where there is room for it; folded on a phone. */
-export function Legend({ visible, label, ...look }: LegendProps) {
-  const [isOpen, setOpen] = useState(() => matchMedia('(min-width: 1200px) and (min-height: 700px)').matches);
+/** Uncovered pixels of a map beside which the legend hides little (our choice). */
+const roomy = { width: 740, height: 700 } as const;
+
+/** Open where there is room for it, until somebody folds or opens it: folded on a phone, and beside two open panels. */
+export function Legend({ visible, label, covered, ...look }: LegendProps) {
+  const [wish, setWish] = useState<boolean | null>(null);
+  const room = `(min-width: ${roomy.width + covered}px) and (min-height: ${roomy.height}px)`;
+  const hasRoom = useMediaQuery(room, false, { getInitialValueInEffect: false });
+  const isOpen = wish ?? hasRoom;
   // A box that scrolls must be reachable by keyboard; one that does not scroll would only be a stop on the way.
   const body = useRef<HTMLElement>(null);
   const [scrolls, setScrolls] = useState(false);
@@ -61,15 +69,17 @@ export function Legend({ visible, label, ...look }: LegendProps) {
     .flatMap((layer) => legendOf(layer, look, label));
   return (
     <div className="map-legend">
-      <button
-        type="button"
-        className="map-legend-fold"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {label('legend.title')}
-        <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span>
-      </button>
+      <h2>
+        <button
+          type="button"
+          className="map-legend-fold"
+          aria-expanded={isOpen}
+          onClick={() => setWish(!isOpen)}
+        >
+          {label('legend.title')}
+          <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span>
+        </button>
+      </h2>
       {isOpen && (
         <section
           className="map-legend-body"

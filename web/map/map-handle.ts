@@ -2,6 +2,7 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { RefObject } from 'react';
 import { cameraOf, fitBox, middleOffset } from './camera.ts';
+import { copyOf } from './copy-canvas.ts';
 import type { MapHandle, MapViewProps } from './map-types.ts';
 
 /** `measurings` counts the measurements under way: while there is one, clicks choose nothing. */
@@ -27,6 +28,11 @@ export function handleOf(
     picture: async (request) => {
       const { drawPicture } = await import('./picture.ts');
       return drawPicture(map, latest.current, request);
+    },
+    copyNow: () => {
+      // What is drawn can be read only until the browser shows it.
+      map.redraw();
+      return copyOf(map.getCanvas());
     },
     view: () => {
       const { padding } = latest.current;

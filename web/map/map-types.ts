@@ -60,6 +60,8 @@ export type MapHandle = {
    * those of the screen where the zoom does. Rejects when the map cannot be drawn.
    */
   picture(request: PictureRequest): Promise<{ canvas: HTMLCanvasElement; bins: BinClasses | null }>;
+  /** What is on the screen, at its dots: for who prints without asking the application first. */
+  copyNow(): HTMLCanvasElement;
   /** What the person sees between the panels now. */
   view(): { camera: MapCamera; widthPx: number; heightPx: number };
   showAll(): void;

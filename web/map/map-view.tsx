@@ -204,6 +204,7 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
           hotspotRuns={hotspotRuns}
           scheme={scheme}
           label={label}
+          covered={padding.left + padding.right}
         />
       )}
       <p className="map-source">

@@ -1,6 +1,7 @@
 // The map as a picture for paper: the same content on a map of its own off the screen, at the dots of a printer.
 import { GeoJSONSource, type Map as MapLibre } from 'maplibre-gl';
 import { applyContent } from './apply-content.ts';
+import { copyOf } from './copy-canvas.ts';
 import { createPaperMap } from './create-map.ts';
 import { applyFound } from './found-layer.ts';
 import { highlightData, highlightSource } from './highlight-layer.ts';
@@ -50,15 +51,6 @@ export async function drawPicture(
 function setData(map: MapLibre, name: string, data: Parameters<GeoJSONSource['setData']>[0]): void {
   const source = map.getSource(name);
   if (source instanceof GeoJSONSource) source.setData(data);
-}
-
-/** The canvas of a removed map is emptied, so its dots are taken along. */
-function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
-  const copy = document.createElement('canvas');
-  copy.width = canvas.width;
-  copy.height = canvas.height;
-  copy.getContext('2d')?.drawImage(canvas, 0, 0);
-  return copy;
 }
 
 function once(map: MapLibre, event: 'style.load' | 'idle'): Promise<void> {

@@ -16,6 +16,7 @@ import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
 import type { Position } from '../../contract/geometry.ts';
 import type { PlanElement } from '../../contract/plan.ts';
 import type { DrawShape } from './plan-map-types.ts';
+import { penColour } from './plan-pen.ts';
 
 type Geometry = PlanElement['geometry'];
 
@@ -32,11 +33,13 @@ export type Drawer = {
 type Hands = {
   snapTo: SnapToCustom;
   onDrawn(geometry: Geometry): void;
+  /** Corners set so far of what is being drawn, the one under a moving hand included; none when nothing is. */
+  onPen(corners: readonly Position[], isArea: boolean): void;
   /** While a corner is dragged, and once more with `isDone` when it is let go. */
   onEdited(geometry: Geometry, isDone: boolean): void;
 };
 
-const pen: HexColor = '#d6006e';
+const pen: HexColor = penColour;
 const white: HexColor = '#ffffff';
 const handles = {
   selectedPolygonColor: pen,
@@ -91,7 +94,7 @@ const modeOf: Record<DrawShape, string> = {
   polygon: 'polygon',
 };
 
-export function startDrawing(map: MapLibre, { snapTo, onDrawn, onEdited }: Hands): Drawer {
+export function startDrawing(map: MapLibre, { snapTo, onDrawn, onPen, onEdited }: Hands): Drawer {
   const snapping = { toCustom: snapTo };
   const coordinates = { draggable: true, midpoints: true, deletable: true, snappable: { toCustom: snapTo } };
   const draw = new TerraDraw({
@@ -132,9 +135,21 @@ export function startDrawing(map: MapLibre, { snapTo, onDrawn, onEdited }: Hands
       return;
     }
     draw.removeFeatures([id]);
+    onPen([], false);
     if (geometry !== null) onDrawn(geometry);
   });
+  const tellPen = (): void => {
+    const mode = draw.getMode();
+    const drawn = draw.getSnapshot().find(({ properties }) => properties.mode === mode)?.geometry;
+    if (drawn?.type === 'LineString') onPen(apart(drawn.coordinates), false);
+    else if (drawn?.type === 'Polygon') onPen(apart((drawn.coordinates[0] ?? []).slice(0, -1)), true);
+    else onPen([], false);
+  };
   draw.on('change', (ids, type, context) => {
+    if (draw.getMode() !== 'select') {
+      tellPen();
+      return;
+    }
     if (type !== 'update' || held === null || !ids.includes(held)) return;
     if (context !== undefined && 'origin' in context) return;
     const geometry = geometryOf(draw.getSnapshotFeature(held));
@@ -144,7 +159,10 @@ export function startDrawing(map: MapLibre, { snapTo, onDrawn, onEdited }: Hands
   const press = (key: string) =>
     map.getCanvas().dispatchEvent(new KeyboardEvent('keyup', { key, bubbles: true }));
   return {
-    draw: (shape) => draw.setMode(shape === null ? 'select' : modeOf[shape]),
+    draw: (shape) => {
+      onPen([], false);
+      draw.setMode(shape === null ? 'select' : modeOf[shape]);
+    },
     hold: (geometry) => {
       if (held !== null && draw.hasFeature(held)) {
         draw.deselectFeature(held);
@@ -166,6 +184,14 @@ export function startDrawing(map: MapLibre, { snapTo, onDrawn, onEdited }: Hands
 function storeFeature(geometry: Geometry): GeoJSONStoreFeatures {
   const mode = { Point: 'point', LineString: 'linestring', Polygon: 'polygon' }[geometry.type];
   return { type: 'Feature', geometry, properties: { mode } };
+}
+
+/** Places without those that lie on the one before: a corner under the hand that has not moved yet. */
+function apart(places: readonly (readonly number[])[]): Position[] {
+  return places.flatMap(([lon = 0, lat = 0], i): Position[] => {
+    const before = places[i - 1];
+    return before?.[0] === lon && before[1] === lat ? [] : [[lon, lat]];
+  });
 }
 
 /** Coordinates with seven decimals, as the contract's places have them; null for what is no shape yet. */

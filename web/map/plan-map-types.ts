@@ -42,6 +42,8 @@ export type PlanMapProps = {
   /** Pixels that a sheet covers from below. */
   covered: number;
   label(key: PlanMapTextKey): string;
+  /** A number of metres with one decimal, "7,2". */
+  decimal(metres: number): string;
   credits: readonly string[];
   onSelect(id: string | null): void;
   onFailure(index: number): void;

@@ -9,14 +9,16 @@ import styles from './plan-map.module.css';
 import { addPlanIcons } from './plan-map-icons.ts';
 import { failureFeatures, middleOfMap, pickedAt, setShapes, snapper } from './plan-map-parts.ts';
 import type { PlanMapProps } from './plan-map-types.ts';
+import { penFeatures, penSource } from './plan-pen.ts';
 import { moved, planeAt } from './plan-plane.ts';
 import { placesOf, sketchOf } from './plan-sketch.ts';
 import { hiddenLayers, planMapLayers, planStyle, switchableLayers } from './plan-style.ts';
 
 setWorkerUrl(workerUrl);
 
-/** Metres around the gate that the map shows at first (our choice: the gate and both arms of its road). */
-const firstMetres = 45;
+/** Metres around the gate that the map shows at first (our choice: the gate and both arms of its road; on a phone less, so that a finger can aim). */
+const firstMetres = { wide: 45, narrow: 28 } as const;
+const narrowPx = 600;
 
 export function PlanMap(props: PlanMapProps) {
   const { elements, failures, around, hidden, scheme, selected, drawing, mayDraw, label, credits, covered } =
@@ -57,6 +59,8 @@ export function PlanMap(props: PlanMapProps) {
             isOfDrawing = true;
             latest.current.onDrawn(geometry);
           },
+          onPen: (corners, isArea) =>
+            setShapes(made, penSource, penFeatures(corners, isArea, latest.current.decimal)),
           onEdited: (geometry, isDone) => {
             const id = latest.current.selected;
             if (id === null) return;
@@ -209,17 +213,18 @@ function boxAround(points: readonly (readonly [number, number])[]): [number, num
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
-function boxOf({
-  centre,
-  elements,
-}: Pick<PlanMapProps, 'centre' | 'elements'>): [number, number, number, number] {
+function boxOf(
+  { centre, elements }: Pick<PlanMapProps, 'centre' | 'elements'>,
+  widthPx: number,
+): [number, number, number, number] {
+  const metres = widthPx < narrowPx ? firstMetres.narrow : firstMetres.wide;
   const plane = planeAt(centre);
-  const corners = [0, 1, 2, 3].map((i) => plane.toPlace(moved([0, 0], (i * Math.PI) / 2, firstMetres)));
+  const corners = [0, 1, 2, 3].map((i) => plane.toPlace(moved([0, 0], (i * Math.PI) / 2, metres)));
   return boxAround([...corners, ...elements.flatMap(placesOf)]);
 }
 
 function fitAll(map: MapLibre, props: PlanMapProps): void {
-  map.fitBounds(boxOf(props), { padding: 24, maxZoom: 20, duration: 500 });
+  map.fitBounds(boxOf(props, map.getContainer().clientWidth), { padding: 24, maxZoom: 20, duration: 500 });
 }
 
 function createPlanMap(container: HTMLElement, props: PlanMapProps): MapLibre {
@@ -244,7 +249,7 @@ function createPlanMap(container: HTMLElement, props: PlanMapProps): MapLibre {
     },
   });
   map.setPadding(sides(covered));
-  map.fitBounds(boxOf(props), { padding: 16, maxZoom: 20, duration: 0 });
+  map.fitBounds(boxOf(props, container.clientWidth), { padding: 16, maxZoom: 20, duration: 0 });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');

@@ -2,6 +2,7 @@
 import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Position } from '../../contract/geometry.ts';
+import { copyOf } from './copy-canvas.ts';
 import { planSources } from './plan-layers.ts';
 import { addPlanIcons } from './plan-map-icons.ts';
 import { setShapes } from './plan-map-parts.ts';
@@ -11,8 +12,8 @@ import { planStyle } from './plan-style.ts';
 
 setWorkerUrl(workerUrl);
 
-/** A tile server that does not answer would leave the person waiting for ever. */
-const patienceMs = 30_000;
+/** A tile server that does not answer would leave the person waiting for ever; a slow machine draws this long. */
+const patienceMs = 60_000;
 
 type PlanPicture = Pick<PlanMapProps, 'elements' | 'short' | 'around' | 'hidden'> & {
   centre: Position;
@@ -53,15 +54,6 @@ export async function drawPlan(plan: PlanPicture): Promise<HTMLCanvasElement> {
     map.remove();
     container.remove();
   }
-}
-
-/** The canvas of a removed map is emptied, so its dots are taken along. */
-function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
-  const copy = document.createElement('canvas');
-  copy.width = canvas.width;
-  copy.height = canvas.height;
-  copy.getContext('2d')?.drawImage(canvas, 0, 0);
-  return copy;
 }
 
 function once(map: MapLibre, event: 'style.load' | 'idle'): Promise<void> {

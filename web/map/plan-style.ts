@@ -8,6 +8,7 @@ import type { MapScheme } from './map-types.ts';
 import { inScheme } from './paint.ts';
 import type { PlanContextId } from './plan-context-ids.ts';
 import { byValue, failureMarks, planLayers, planSources } from './plan-layers.ts';
+import { penLayers, penSource } from './plan-pen.ts';
 import { toneColour } from './plan-tones.ts';
 
 export const roadLayer = 'plan-road';
@@ -159,6 +160,7 @@ export function planMapLayers(scheme: MapScheme): LayerSpecification[] {
     ...planLayers(scheme),
     ...points.map((layer) => schemed(layer, scheme)),
     failureMarks,
+    ...penLayers,
   ];
 }
 
@@ -188,6 +190,7 @@ export function planStyle(scheme: MapScheme, hidden: ReadonlySet<PlanContextId>)
       [planSources.around]: nothing,
       [planSources.elements]: nothing,
       [planSources.failures]: nothing,
+      [penSource]: nothing,
     },
     'font-faces': fontFaces(),
     layers: planMapLayers(scheme).map((layer) =>

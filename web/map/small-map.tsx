@@ -10,7 +10,10 @@ import {
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { useEffect, useRef, useState } from 'react';
+import './controls.css';
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { applyPaint } from './apply-paint.ts';
 import { basemapLayer, roadLabels } from './basemap-layer.ts';
 import { fontFaces } from './fonts.ts';
 import styles from './small-map.module.css';
@@ -49,6 +52,7 @@ export function SmallMap(props: SmallMapProps) {
   const container = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   const { box, shapes, words, credits, height = 'low' } = props;
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const [map, setMap] = useState<MapLibre | null>(null);
   const [isUnsupported, setUnsupported] = useState(false);
 
@@ -91,6 +95,11 @@ export function SmallMap(props: SmallMapProps) {
     };
   }, []);
 
+  useLayoutEffect(() => {
+    if (map === null) return;
+    for (const layer of layersOf(latest.current.layers)) applyPaint(map, layer, {}, { scheme }, 1);
+  }, [map, scheme]);
+
   useEffect(() => {
     if (map === null) return;
     for (const [name, data] of Object.entries(shapes)) map.getSource<GeoJSONSource>(name)?.setData(data);
@@ -106,7 +115,7 @@ export function SmallMap(props: SmallMapProps) {
 
   if (isUnsupported) return <p>{words.unsupported}</p>;
   return (
-    <div className={styles.frame} data-height={height}>
+    <div className={`${styles.frame} map-small`} data-height={height}>
       <div ref={container} className={styles.map} />
       {credits.length === 0 ? null : <p className={styles.credits}>{credits.join(' · ')}</p>}
     </div>
@@ -126,7 +135,7 @@ function createSmallMap(container: HTMLElement, props: SmallMapProps): MapLibre 
       version: 8,
       sources: { ...baseSources(), ...sources },
       'font-faces': fontFaces(),
-      layers: [...basemapLayer.areas, ...basemapLayer.lines, ...roadLabels, ...layers],
+      layers: layersOf(layers),
     },
     bounds,
     fitBoundsOptions: fit,
@@ -150,6 +159,11 @@ function createSmallMap(container: HTMLElement, props: SmallMapProps): MapLibre 
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
   return map;
+}
+
+/** The base below the page's own layers. */
+function layersOf(own: readonly LayerSpecification[]): LayerSpecification[] {
+  return [...basemapLayer.areas, ...basemapLayer.lines, ...roadLabels, ...own];
 }
 
 function baseSources(): Record<string, SourceSpecification> {

@@ -1,49 +1,31 @@
 // Everything not sent, as a file: to be sent from another device by somebody who may write there.
-import { z } from 'zod';
-import { type ItemKind, itemKinds, type OutboxItem } from './item.ts';
+import { OutboxFile } from '../../contract/outbox.ts';
+import type { OutboxItem } from './item.ts';
 import { toBase64 } from './send.ts';
 import { addItem, type OutboxStore } from './store.ts';
-
-const kinds: readonly [ItemKind, ...ItemKind[]] = itemKinds;
-const BackupFile = z.object({
-  format: z.literal('cong-an-toan-outbox'),
-  version: z.literal(1),
-  savedAt: z.iso.datetime(),
-  items: z.array(
-    z.object({
-      id: z.uuid(),
-      kind: z.enum(kinds),
-      body: z.record(z.string(), z.unknown()),
-      needs: z.array(z.uuid()),
-      savedAt: z.iso.datetime(),
-      baseRevision: z.number().int().nullable(),
-      photo: z.base64().nullable(),
-    }),
-  ),
-});
 
 /** All items that are not sent, in their order, photos included. */
 export async function backUp(store: OutboxStore, now: Date): Promise<Blob> {
   const items = (await store.items.orderBy('seq').toArray()).filter((item) => item.state !== 'sent');
   const entries = await Promise.all(
-    items.map(async ({ id, kind, body, needs, savedAt, baseRevision }) => {
+    items.map(async ({ id, kind, body, needs, savedAt, baseRevision, accountId }) => {
       const photo = await store.photos.get(id);
       const base64 = photo === undefined ? null : toBase64(new Uint8Array(await photo.file.arrayBuffer()));
-      return { id, kind, body: { ...body }, needs, savedAt, baseRevision, photo: base64 };
+      return { id, kind, body: { ...body }, needs, savedAt, baseRevision, accountId, photo: base64 };
     }),
   );
-  const file = {
+  const file: OutboxFile = {
     format: 'cong-an-toan-outbox',
     version: 1,
     savedAt: now.toISOString(),
     items: entries,
-  } satisfies z.input<typeof BackupFile>;
+  };
   return new Blob([JSON.stringify(file)], { type: 'application/json' });
 }
 
 /** Takes the items of a file into the outbox, as this account's; those that are here already are left. Throws ZodError. */
 export async function takeIn(store: OutboxStore, text: string, accountId: string): Promise<OutboxItem[]> {
-  const { items } = BackupFile.parse(JSON.parse(text));
+  const { items } = OutboxFile.parse(JSON.parse(text));
   const added: OutboxItem[] = [];
   for (const { photo, baseRevision, ...given } of items) {
     if ((await store.items.get(given.id)) !== undefined) continue;

@@ -1,17 +1,8 @@
 // One thing to send: what it is, how far it has come, and how it changes. Pure, so that every turn can be tested.
+import type { OutboxKind } from '../../contract/outbox.ts';
 import type { FailureKey } from '../api.ts';
 
-export const itemKinds = [
-  'survey',
-  'walk',
-  'finding',
-  'step',
-  'sighting',
-  'handling',
-  'commitment',
-  'photo',
-] as const;
-export type ItemKind = (typeof itemKinds)[number];
+export type ItemKind = OutboxKind;
 
 /** `conflict`: the server holds another version; a person chooses. `refused`: the server says what is wrong with it. */
 export type ItemState = 'waiting' | 'sending' | 'sent' | 'conflict' | 'refused';

@@ -12,6 +12,7 @@ import {
   waitMs,
 } from './item.ts';
 import { nextToSend, summarise, withDependents } from './queue.ts';
+import { withdrawalBody, withdrawalOf } from './withdrawals.ts';
 
 const now = new Date('2026-11-21T03:00:00Z');
 const problem = { key: 'offline', detail: null, detailEn: null } as const;
@@ -116,8 +117,13 @@ describe('what is said', () => {
       item('b', 2, { accountId: 'you' }),
       item('c', 3, { state: 'sent', savedAt: '2026-11-01T00:00:00Z' }),
     ];
-    expect(summarise(items, 'me', now)).toEqual({ unsent: 2, oldestDays: 3, needsHelp: 1, others: 1 });
-    expect(summarise([], 'me', now)).toEqual({ unsent: 0, oldestDays: 0, needsHelp: 0, others: 0 });
+    expect(summarise(items, 'me')).toEqual({
+      unsent: 2,
+      oldestAt: '2026-11-18T02:00:00Z',
+      needsHelp: 1,
+      others: 1,
+    });
+    expect(summarise([], 'me')).toEqual({ unsent: 0, oldestAt: null, needsHelp: 0, others: 0 });
   });
 
   it('takes what needs an item along, directly or not', () => {
@@ -128,5 +134,29 @@ describe('what is said', () => {
       item('x', 4),
     ];
     expect(withDependents(items, 's').map(({ id }) => id)).toEqual(['s', 'f', 'p']);
+  });
+});
+
+describe('a withdrawal', () => {
+  const sent = item('a', 1, { state: 'sent', baseRevision: 2 });
+
+  it('names the record and the version that was seen, and only of what is on the server', () => {
+    expect(withdrawalBody(sent, 'Ghi nhầm')).toEqual({
+      kind: 'finding',
+      recordId: 'a',
+      reason: 'Ghi nhầm',
+      baseRevision: 2,
+    });
+    const walk = item('w', 2, { kind: 'walk', state: 'sent' });
+    expect(withdrawalBody(walk, 'Ghi nhầm')).toEqual({ kind: 'walk', recordId: 'w', reason: 'Ghi nhầm' });
+    expect(withdrawalBody(item('b', 3), 'Ghi nhầm')).toBeNull();
+    expect(withdrawalBody(item('c', 4, { kind: 'step', state: 'sent' }), 'Ghi nhầm')).toBeNull();
+  });
+
+  it('is found by its record', () => {
+    const body = { kind: 'finding', recordId: 'a', reason: 'Ghi nhầm' };
+    const asked = item('r', 2, { kind: 'withdrawal', body });
+    expect(withdrawalOf([sent, asked], 'a')).toBe(asked);
+    expect(withdrawalOf([sent, asked], 'r')).toBeUndefined();
   });
 });

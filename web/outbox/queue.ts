@@ -39,20 +39,19 @@ export function nextToSend(
 export type OutboxSummary = {
   /** Not on the server yet, refused and in conflict included. */
   unsent: number;
-  /** Whole days since the oldest of them was saved. */
-  oldestDays: number;
+  /** When the oldest of them was saved; null when all is sent. */
+  oldestAt: string | null;
   /** Of these: a person must do something. */
   needsHelp: number;
   /** Of these: another account's. */
   others: number;
 };
 
-export function summarise(items: readonly OutboxItem[], accountId: string, now: Date): OutboxSummary {
+export function summarise(items: readonly OutboxItem[], accountId: string): OutboxSummary {
   const unsent = items.filter((item) => item.state !== 'sent');
-  const oldest = Math.min(now.getTime(), ...unsent.map((item) => Date.parse(item.savedAt)));
   return {
     unsent: unsent.length,
-    oldestDays: Math.floor((now.getTime() - oldest) / 86_400_000),
+    oldestAt: unsent.map((item) => item.savedAt).sort()[0] ?? null,
     needsHelp: unsent.filter((item) => item.state === 'conflict' || item.state === 'refused').length,
     others: unsent.filter((item) => item.accountId !== accountId).length,
   };

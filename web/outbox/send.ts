@@ -3,6 +3,7 @@ import { putCommitment, putHandling, putSighting } from '../../contract/field.ts
 import { putFinding, putFindingStep } from '../../contract/finding.ts';
 import { PhotoInput, photoPartBytes, putPhoto, putPhotoPart } from '../../contract/photo.ts';
 import { putSurvey, putWalk } from '../../contract/survey.ts';
+import { putWithdrawal } from '../../contract/withdrawal.ts';
 import { ApiProblem, call } from '../api.ts';
 import { type ItemKind, type ItemProblem, type Outcome, revisionOf } from './item.ts';
 
@@ -19,6 +20,7 @@ const senders: Record<ItemKind, Sender> = {
   sighting: (id, body) => call(putSighting, { params: { id }, body: putSighting.body.parse(body) }),
   handling: (id, body) => call(putHandling, { params: { id }, body: putHandling.body.parse(body) }),
   commitment: (id, body) => call(putCommitment, { params: { id }, body: putCommitment.body.parse(body) }),
+  withdrawal: (id, body) => call(putWithdrawal, { params: { id }, body: putWithdrawal.body.parse(body) }),
   photo: sendPhoto,
 };
 

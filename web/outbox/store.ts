@@ -35,6 +35,8 @@ export function openStore(name = 'cong-an-toan'): OutboxStore {
     drafts: 'id',
     sessions: 'id',
   });
+  // Packs of the first form say nothing of stretches: they are downloaded anew.
+  database.version(2).upgrade((upgrade) => upgrade.table('packs').clear());
   const items: OutboxStore['items'] = database.table('items');
   const photos: OutboxStore['photos'] = database.table('photos');
   const fixes: OutboxStore['fixes'] = database.table('fixes');

@@ -127,6 +127,7 @@ export const enCodes: Widen<typeof viCodes> = {
     spots: 'Illegal spots',
     observations: 'Survey answers',
     findings: 'Findings',
+    walks: 'Survey walks',
   },
   tileLayer: {
     roads: 'Roads',

@@ -5,7 +5,7 @@ import type { Widen } from './widen.ts';
 export const enCompare: Widen<typeof viCompare> = {
   title: 'Compare two runs',
   intro: 'Choose two runs of one kind to see which places are new, gone, moved or changed, and why.',
-  link: 'Compare with another run',
+  link: 'Compare',
   toMap: 'To the map',
   kind: 'Kind',
   kinds: { hotspots: 'Hotspots', risk: 'Risk of schools' },

@@ -74,7 +74,7 @@ export const enData: Widen<typeof viData> = {
   chooseFile: 'Choose a file',
   chooseOther: 'Choose another file',
   drop: 'or drop a file here',
-  formats: 'CSV, GeoJSON, OSM XML or Overpass JSON; may be packed as .gz; at most 200 MB.',
+  formats: 'CSV, GeoJSON, GPX, OSM XML or Overpass JSON; may be packed as .gz; at most 200 MB.',
   stays: 'The file is only read on this device; nothing was sent yet.',
   unreadable: 'This file cannot be read. It may be damaged or gone.',
   format: {
@@ -82,6 +82,7 @@ export const enData: Widen<typeof viData> = {
     geojson: 'GeoJSON',
     'osm-xml': 'OSM XML',
     overpass: 'Overpass JSON',
+    gpx: 'GPX',
   },
   encoding: 'Encoding',
   encodingName: {
@@ -111,6 +112,7 @@ export const enData: Widen<typeof viData> = {
   placeSource: {
     xy: 'Two coordinate columns',
     wkt: 'A WKT column',
+    odk: 'One column of ODK or KoBo places',
     feature: 'Geometry of the feature',
     none: 'The file has no places',
   },
@@ -118,6 +120,7 @@ export const enData: Widen<typeof viData> = {
   y: 'Column of latitude (or northing)',
   xyHint: 'In VN-2000 tables “X” is usually the northing and “Y” the easting.',
   wkt: 'WKT column',
+  odk: 'Column of "lat lon altitude accuracy"',
   decimal: 'Decimal sign',
   decimalSign: { '.': 'Point (108.71)', ',': 'Comma (108,71)', none: 'Not said' },
   srid: 'Coordinate system',
@@ -130,6 +133,7 @@ export const enData: Widen<typeof viData> = {
   looksMetric:
     'The coordinates are metres, not degrees. Choose the VN-2000 central meridian of the province.',
   fields: 'Fields',
+  each: 'Each row of the file gives several records: {{parts}}. That part can be changed only in the mapping file.',
   fieldsHint: 'Columns are guessed by their names; please check every line.',
   notInFile: 'Not in the file',
   fixed: 'A fixed value…',
@@ -232,6 +236,8 @@ export const enData: Widen<typeof viData> = {
     toMetres: 'To metre',
     value: 'Measured value',
     observedOn: 'Day of the survey',
+    walkedOn: 'Day of the walk',
+    accuracyMetres: 'Error of positions (m)',
     reasonCode: 'Reason code',
     description: 'Description',
     owner: 'Who must act',

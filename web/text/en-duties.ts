@@ -16,8 +16,13 @@ export const enDuties: Widen<typeof viDuties> = {
   map: 'Place on the map',
   cut: 'Only the first {{shown}} of {{all}} rows are shown: please narrow the filter.',
   findings: {
-    summary: '{{shown}} findings, {{late}} overdue',
-    noneLate: '{{shown}} findings, none overdue',
+    summary: {
+      unfinished: {
+        late: '{{shown}} unfinished findings, {{late}} overdue',
+        noneLate: '{{shown}} unfinished findings, none overdue',
+      },
+      chosen: { late: '{{shown}} findings, {{late}} overdue', noneLate: '{{shown}} findings, none overdue' },
+    },
     owner: 'Who must act',
     anyOwner: 'Everybody',
     ownerCount: '{{shown}} to do',

@@ -3,6 +3,19 @@ import type { viOverview } from './vi-overview.ts';
 import type { Widen } from './widen.ts';
 
 export const enOverview: Widen<typeof viOverview> = {
+  file: {
+    export: 'Export',
+    schools_one: 'The {{shown}} school shown',
+    schools_other: 'The {{shown}} schools shown',
+    accidents_one: '{{shown}} accident by the filter',
+    accidents_other: '{{shown}} accidents by the filter',
+    hotspots:
+      'The clusters of this run; places one accident short are in the file too, by the column “status”',
+    xlsx: 'Excel (XLSX), with a sheet about it',
+    csv: 'CSV',
+    geojson: 'GeoJSON (map)',
+    txt: 'What the numbers cover (TXT)',
+  },
   overview: {
     title: 'Overview',
     basis: 'Risk: as of {{asOf}}, accidents {{period}}. Surveys: since {{since}}. Overdue: as of {{today}}.',
@@ -18,12 +31,6 @@ export const enOverview: Widen<typeof viOverview> = {
     anyLevel: 'Any level',
     bands: 'Risk band',
     clear: 'Clear filters',
-    export: 'Export',
-    exportNote_one: 'The {{shown}} school shown',
-    exportNote_other: 'The {{shown}} schools shown',
-    csv: 'CSV',
-    xlsx: 'Excel (XLSX)',
-    geojson: 'GeoJSON (map)',
     figures: 'Main figures',
     figure: {
       schools: 'Schools',
@@ -33,7 +40,7 @@ export const enOverview: Widen<typeof viOverview> = {
       coverage: 'Routes surveyed',
       coverageNote: '{{surveyed}} of {{all}}',
       coverageNone: 'no route to school yet',
-      findings: 'Open findings',
+      findings: 'Unfinished findings',
       overdue: '{{shown}} overdue',
       spots: 'Open illegal spots',
       spotsNote: 'stopping, vehicle keeping, encroachment',
@@ -60,7 +67,7 @@ export const enOverview: Widen<typeof viOverview> = {
     coverage: 'Surveyed',
     full: 'In full',
     fullOf: '{{full}}/{{all}}',
-    findings: 'Open findings',
+    findings: 'Unfinished findings',
     overdueColumn: 'Overdue',
     spots: 'Open spots',
     total: 'Total',
@@ -141,8 +148,8 @@ export const enOverview: Widen<typeof viOverview> = {
     due: 'Due',
     state: 'State',
     findingsTitle: 'Findings',
-    findingsOpen_one: '{{count}} open',
-    findingsOpen_other: '{{count}} open',
+    findingsOpen_one: '{{count}} unfinished',
+    findingsOpen_other: '{{count}} unfinished',
     findingsLate_one: '{{count}} overdue',
     findingsLate_other: '{{count}} overdue',
     closed_one: '{{count}} done',

@@ -17,13 +17,16 @@ export const enPilotStudy: Widen<typeof viPilotStudy> = {
   },
   verdictNote:
     'The word rests on speeds and dangerous stops against the comparison schools; accidents alone are never enough.',
+  verdictOtherRoad: 'The comparison school stands at another class of road: a weaker comparison.',
   frozen: 'How it is evaluated, fixed with the choice',
   decidedOn: 'Chosen on',
   comparisons: 'Comparison schools',
   noComparisons:
     'No school is alike enough: only the pilot can be measured, so nothing can be concluded against elsewhere.',
   comparisonRule:
-    'Same level, same class of road, risk score within 10, more than 2 km away; chosen by rule, never picked afterwards.',
+    'Same level, risk score within 10, more than 2 km away, same class of road where there is one; chosen by rule, never picked afterwards.',
+  otherRoad:
+    'No school at the same class of road is alike enough, so the comparison is with one at another class: a weaker comparison.',
   completedOn: 'Measures complete on',
   notCompleted: 'Not said yet. This day parts before from after, and is said once.',
   complete: 'Say the day',

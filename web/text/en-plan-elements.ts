@@ -151,6 +151,8 @@ export const enPlanPaper: Widen<typeof viPlanPaper> = {
   total: 'Estimated total: {{cost}} million VND',
   checksTitle: 'Checks against the rules',
   checksNone: 'No rule is broken.',
+  catalogue: 'Checked by the catalogue of measures {{id}}.',
+  catalogueOf: 'Checked by the catalogue of measures {{id}} ({{entries}} entries changed by {{unit}}, the newest from {{day}}).',
   effectTitle: 'Expected effect',
   effectNone: 'The expected effect was not computed.',
   signer: {

@@ -50,6 +50,9 @@ export const enPlan: Widen<typeof viPlan> = {
   conflict: {
     title: 'Two people changed this plan',
     text: '{{who}} saved another version at {{when}} ({{count}} elements). Yours has {{own}} elements. Neither is lost until you choose.',
+    onlyTheirs: 'Only theirs has: {{list}}.',
+    onlyMine: 'Only yours has: {{list}}.',
+    differ: 'Drawn differently: {{list}}.',
     both: 'Keep both: save mine as a plan of its own',
     mine: 'Use mine (the other stays among the saved versions)',
     theirs: 'Use the other one',
@@ -212,6 +215,7 @@ export const enPlan: Widen<typeof viPlan> = {
     title: 'Copy to another gate',
     text: 'Elements move from gate to gate and turn with the road. Pupils and measured speeds are not copied.',
     submit: 'Copy and open',
+    gateNone: 'This school has no other gate: choose another school.',
   },
   versions: {
     title: 'Saved versions',

@@ -1,10 +1,13 @@
 // English words of the screens; the type of the Vietnamese list makes a missing one an error.
 import { enCases } from './en-cases.ts';
+import { enCatalogue } from './en-catalogue.ts';
 import { enCodes } from './en-codes.ts';
 import { enCompare } from './en-compare.ts';
 import { enData } from './en-data.ts';
 import { enDuties } from './en-duties.ts';
 import { enField } from './en-field.ts';
+import { enFieldDesk } from './en-field-desk.ts';
+import { enFirst } from './en-first.ts';
 import { enHotspots } from './en-hotspots.ts';
 import { enMap, enMapTools } from './en-map.ts';
 import { enOverview } from './en-overview.ts';
@@ -19,69 +22,7 @@ import type { Widen } from './widen.ts';
 
 export const en: Widen<typeof vi> = {
   ...enCodes,
-  product: {
-    name: 'Cổng An Toàn',
-    tagline: 'Ways to school, accident hotspots and the risk of every school',
-  },
-  common: {
-    retry: 'Try again',
-    close: 'Close',
-    cancel: 'Cancel',
-    more: 'Show more',
-    loading: 'Loading…',
-    note: 'Note',
-    unknown: 'Not known',
-    why: 'Why?',
-    showOnMap: 'Show on the map',
-    invented: 'Invented data',
-    inventedShort: 'Invented',
-    inventedNote:
-      'The figures on this screen are invented, for trying out only. Do not use them for real work.',
-    accidents_one: '{{shown}} accident',
-    accidents_other: '{{shown}} accidents',
-    schools_one: '{{shown}} school',
-    schools_other: '{{shown}} schools',
-    pupils: '{{shown}} pupils',
-    pupilsUnknown: 'Number of pupils not known',
-    language: 'Language',
-    vietnamese: 'Tiếng Việt',
-    english: 'English',
-    skip: 'To the main content',
-  },
-  failure: {
-    title: 'Could not load',
-    offline: 'No network. Check the connection and try again.',
-    'no-answer': 'The server does not answer. Please try again in a few minutes.',
-    unreadable: 'The server answered in an unexpected form. This page may be out of date: please reload it.',
-    screen: 'This part met an error',
-    screenText: 'The other parts still work. Please try to open this part again.',
-    offlineBar: 'No network. The figures on the screen are from the last load.',
-    map: 'The map could not be opened',
-    tiles: 'Part of the map could not be loaded',
-    reference: 'Request id: {{id}}',
-  },
-  signIn: {
-    title: 'Sign in',
-    login: 'Login',
-    password: 'Password',
-    submit: 'Sign in',
-    loginMissing: 'Please enter your login, at least 3 characters.',
-    passwordMissing: 'Please enter your password.',
-    showPassword: 'Show or hide the password',
-    help: 'Forgot the password? Ask the administrator of your unit for a new invitation.',
-  },
-  invitation: {
-    title: 'Set a password',
-    text: 'You are invited to Cổng An Toàn. Please set a password to begin.',
-    password: 'New password',
-    rule: 'At least 10 characters. A long sentence you remember is better than a hard word.',
-    tooShort: 'The password needs at least 10 characters.',
-    repeat: 'Repeat the password',
-    differs: 'The two entries are not the same.',
-    submit: 'Set password',
-    done: 'The password is set. You can sign in now.',
-    toSignIn: 'To the sign-in page',
-  },
+  ...enFirst,
   account: {
     menu: 'Account: {{name}}',
     signOut: 'Sign out',
@@ -259,10 +200,12 @@ export const en: Widen<typeof vi> = {
   map: enMap,
   mapTools: enMapTools,
   cases: enCases,
+  catalogue: enCatalogue,
   compare: enCompare,
   data: enData,
   duties: enDuties,
   field: enField,
+  fieldDesk: enFieldDesk,
   pilot: enPilot,
   plan: enPlan,
   quality: enQuality,

@@ -1,8 +1,10 @@
-// Starts i18next with the language in use, loads the other when it is chosen, and remembers the choice on this device; typed keys come from vi.ts.
+// Starts i18next with the words of the first page, loads the others and the other language when they are needed, and
+// remembers the choice on this device; typed keys come from vi.ts.
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../format.ts';
-import { vi } from './vi.ts';
+import type { vi } from './vi.ts';
+import { viFirst } from './vi-first.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -14,17 +16,30 @@ declare module 'i18next' {
 
 const storageKey = 'language';
 
-/** Must have run once before the first component is drawn. Vietnamese unless this device chose English. */
+/** Must have run once before the first component is drawn. Vietnamese, unless this device chose English, of the first page. */
 export async function startTexts(): Promise<void> {
   const language = rememberedLanguage();
   await i18next.use(initReactI18next).init({
-    resources: { vi: { translation: vi } },
+    resources: { vi: { translation: viFirst } },
     lng: 'vi',
     fallbackLng: 'vi',
     interpolation: { escapeValue: false },
     initAsync: false,
   });
   await show(language);
+}
+
+let rest: Promise<void> | undefined;
+
+/** The words of every other page; must have come before one of those is drawn. Asked again after it failed. */
+export function loadTexts(): Promise<void> {
+  rest ??= import('./vi.ts')
+    .then(({ vi }) => void i18next.addResourceBundle('vi', 'translation', vi))
+    .catch((error: unknown) => {
+      rest = undefined;
+      throw error;
+    });
+  return rest;
 }
 
 export async function changeLanguage(language: Language): Promise<void> {

@@ -117,6 +117,7 @@ export const viCodes = {
     spots: 'Điểm vi phạm',
     observations: 'Kết quả khảo sát',
     findings: 'Điểm bất cập',
+    walks: 'Chuyến đi khảo sát',
   },
   tileLayer: {
     roads: 'Đường bộ',

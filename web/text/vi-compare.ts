@@ -3,10 +3,10 @@
 export const viCompare = {
   title: 'So sánh hai lần tính',
   intro: 'Chọn hai lần tính cùng loại để thấy nơi nào mới, mất đi, dời chỗ hoặc đổi, và vì sao.',
-  link: 'So sánh với lần tính khác',
+  link: 'So sánh',
   toMap: 'Về bản đồ',
   kind: 'Loại',
-  kinds: { hotspots: 'Điểm nóng', risk: 'Rủi ro của trường' },
+  kinds: { hotspots: 'Điểm nóng', risk: 'Nguy cơ của trường' },
   before: 'Lần trước (A)',
   after: 'Lần sau (B)',
   choose: 'Chọn lần tính',

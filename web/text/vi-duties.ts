@@ -14,8 +14,16 @@ export const viDuties = {
   map: 'Vị trí trên bản đồ',
   cut: 'Chỉ hiện {{shown}} dòng đầu trên {{all}}: xin lọc bớt.',
   findings: {
-    summary: '{{shown}} điểm bất cập, {{late}} quá hạn',
-    noneLate: '{{shown}} điểm bất cập, không có điểm quá hạn',
+    summary: {
+      unfinished: {
+        late: '{{shown}} điểm bất cập chưa xong, {{late}} quá hạn',
+        noneLate: '{{shown}} điểm bất cập chưa xong, không có điểm quá hạn',
+      },
+      chosen: {
+        late: '{{shown}} điểm bất cập, {{late}} quá hạn',
+        noneLate: '{{shown}} điểm bất cập, không có điểm quá hạn',
+      },
+    },
     owner: 'Ai phải xử lý',
     anyOwner: 'Tất cả',
     ownerCount: '{{shown}} việc',

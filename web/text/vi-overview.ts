@@ -1,6 +1,18 @@
 // Vietnamese words of the overview of all schools, of one school's page, and of the ways between the screens.
 
 export const viOverview = {
+  file: {
+    export: 'Xuất tệp',
+    schools_one: '{{shown}} trường đang hiện',
+    schools_other: '{{shown}} trường đang hiện',
+    accidents_one: '{{shown}} vụ theo bộ lọc',
+    accidents_other: '{{shown}} vụ theo bộ lọc',
+    hotspots: 'Các cụm của lần tính này; nơi còn thiếu một vụ cũng có trong tệp, ghi ở cột “status”',
+    xlsx: 'Excel (XLSX), kèm trang thuyết minh',
+    csv: 'CSV',
+    geojson: 'GeoJSON (bản đồ)',
+    txt: 'Thuyết minh số liệu (TXT)',
+  },
   overview: {
     title: 'Tổng quan',
     basis:
@@ -17,12 +29,6 @@ export const viOverview = {
     anyLevel: 'Mọi cấp học',
     bands: 'Nhóm nguy cơ',
     clear: 'Xoá lọc',
-    export: 'Xuất tệp',
-    exportNote_one: '{{shown}} trường đang hiện',
-    exportNote_other: '{{shown}} trường đang hiện',
-    csv: 'CSV',
-    xlsx: 'Excel (XLSX)',
-    geojson: 'GeoJSON (bản đồ)',
     figures: 'Con số chính',
     figure: {
       schools: 'Trường',
@@ -32,7 +38,7 @@ export const viOverview = {
       coverage: 'Đường đã khảo sát',
       coverageNote: '{{surveyed}} trong {{all}}',
       coverageNone: 'chưa có đường đến trường nào',
-      findings: 'Bất cập đang mở',
+      findings: 'Bất cập chưa xong',
       overdue: '{{shown}} quá hạn',
       spots: 'Điểm vi phạm đang mở',
       spotsNote: 'dừng đỗ, giữ xe, lấn chiếm',
@@ -59,7 +65,7 @@ export const viOverview = {
     coverage: 'Đã khảo sát',
     full: 'Khảo sát đủ',
     fullOf: '{{full}}/{{all}}',
-    findings: 'Bất cập mở',
+    findings: 'Bất cập chưa xong',
     overdueColumn: 'Quá hạn',
     spots: 'Vi phạm mở',
     total: 'Cộng',
@@ -140,8 +146,8 @@ export const viOverview = {
     due: 'Hạn',
     state: 'Tình trạng',
     findingsTitle: 'Điểm bất cập',
-    findingsOpen_one: '{{count}} đang mở',
-    findingsOpen_other: '{{count}} đang mở',
+    findingsOpen_one: '{{count}} chưa xong',
+    findingsOpen_other: '{{count}} chưa xong',
     findingsLate_one: '{{count}} quá hạn',
     findingsLate_other: '{{count}} quá hạn',
     closed_one: '{{count}} điểm đã xong',

@@ -15,13 +15,16 @@ export const viPilotStudy = {
   },
   verdictNote:
     'Kết luận dựa trên tốc độ và dừng đỗ nguy hiểm so với trường đối chứng; riêng tai nạn không bao giờ đủ để nói.',
+  verdictOtherRoad: 'Trường đối chứng ở loại đường khác, nên so sánh yếu hơn.',
   frozen: 'Cách đánh giá, cố định từ khi chọn trường',
   decidedOn: 'Ngày chọn',
   comparisons: 'Trường đối chứng',
   noComparisons:
     'Không có trường nào đủ giống: chỉ đo được ở trường điểm, nên không thể kết luận so với nơi khác.',
   comparisonRule:
-    'Cùng cấp, cùng loại đường, điểm nguy cơ lệch không quá 10, cách hơn 2 km; máy chọn theo quy tắc, không ai chọn lại về sau.',
+    'Cùng cấp, điểm nguy cơ lệch không quá 10, cách hơn 2 km, cùng loại đường nếu có; máy chọn theo quy tắc, không ai chọn lại về sau.',
+  otherRoad:
+    'Không trường nào cùng loại đường đủ giống, nên phải so với trường ở loại đường khác: so sánh yếu hơn.',
   completedOn: 'Ngày hoàn thành biện pháp',
   notCompleted: 'Chưa ghi. Ngày này tách “trước” và “sau”, chỉ ghi một lần.',
   complete: 'Ghi ngày hoàn thành',
@@ -79,7 +82,7 @@ export const viPilotStudy = {
   expected: 'Nếu không làm gì, dự kiến {{expected}} vụ; đã ghi nhận {{recorded}} vụ.',
   eb: 'Theo Bayes thực nghiệm',
   group: 'Theo nhóm đối chứng',
-  thetaText: 'còn {{value}} lần (khoảng 95%: {{low}} đến {{high}})',
+  thetaText: 'bằng {{value}} lần số dự kiến (khoảng 95%: {{low}} đến {{high}})',
   fall: 'khả năng đã giảm {{share}}',
   thetaNone: 'Không dự kiến vụ nào, nên không có gì để so.',
   groupNone: 'Có nhóm không có vụ nào, nên cách này không tính được.',

@@ -144,6 +144,8 @@ export const viPlanPaper = {
   total: 'Tổng ước tính: {{cost}} triệu đồng',
   checksTitle: 'Kết quả kiểm tra quy tắc',
   checksNone: 'Không vi phạm quy tắc nào.',
+  catalogue: 'Danh mục biện pháp dùng để kiểm tra: {{id}}.',
+  catalogueOf: 'Danh mục biện pháp dùng để kiểm tra: {{id}} ({{unit}} sửa {{entries}} mục, mới nhất từ {{day}}).',
   effectTitle: 'Tác dụng dự kiến',
   effectNone: 'Chưa tính được tác dụng dự kiến.',
   signer: {

@@ -48,6 +48,9 @@ export const viPlan = {
   conflict: {
     title: 'Hai người cùng sửa phương án này',
     text: '{{who}} đã lưu bản khác lúc {{when}} ({{count}} hạng mục). Bản của bạn có {{own}} hạng mục. Không bản nào bị mất cho tới khi bạn chọn.',
+    onlyTheirs: 'Chỉ bản kia có: {{list}}.',
+    onlyMine: 'Chỉ bản của bạn có: {{list}}.',
+    differ: 'Hai bản vẽ khác nhau: {{list}}.',
     both: 'Giữ cả hai: lưu bản của tôi thành phương án riêng',
     mine: 'Dùng bản của tôi (bản kia vẫn còn trong các bản đã lưu)',
     theirs: 'Dùng bản của người kia',
@@ -220,6 +223,7 @@ export const viPlan = {
     title: 'Chép sang cổng khác',
     text: 'Các hạng mục được dời từ cổng này sang cổng kia và xoay theo hướng đường. Số học sinh và tốc độ đo không chép theo.',
     submit: 'Chép và mở',
+    gateNone: 'Trường này không có cổng nào khác: chọn trường khác.',
   },
   versions: {
     title: 'Các bản đã lưu',

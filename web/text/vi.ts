@@ -1,11 +1,14 @@
 // Vietnamese words of the screens: the list of keys every other language must complete.
 // `_one` is there for languages that have it; Vietnamese uses `_other`.
 import { viCases } from './vi-cases.ts';
+import { viCatalogue } from './vi-catalogue.ts';
 import { viCodes } from './vi-codes.ts';
 import { viCompare } from './vi-compare.ts';
 import { viData } from './vi-data.ts';
 import { viDuties } from './vi-duties.ts';
 import { viField } from './vi-field.ts';
+import { viFieldDesk } from './vi-field-desk.ts';
+import { viFirst } from './vi-first.ts';
 import { viHotspots } from './vi-hotspots.ts';
 import { viMap, viMapTools } from './vi-map.ts';
 import { viOverview } from './vi-overview.ts';
@@ -18,68 +21,7 @@ import { viSearch } from './vi-search.ts';
 
 export const vi = {
   ...viCodes,
-  product: {
-    name: 'Cổng An Toàn',
-    tagline: 'Đường đến trường, điểm nóng tai nạn và nguy cơ của từng trường',
-  },
-  common: {
-    retry: 'Thử lại',
-    close: 'Đóng',
-    cancel: 'Huỷ',
-    more: 'Xem thêm',
-    loading: 'Đang tải…',
-    note: 'Ghi chú',
-    unknown: 'Chưa rõ',
-    why: 'Vì sao?',
-    showOnMap: 'Xem trên bản đồ',
-    invented: 'Dữ liệu hư cấu',
-    inventedShort: 'Hư cấu',
-    inventedNote: 'Số liệu trên màn hình này là hư cấu, chỉ để dùng thử. Không dùng cho công việc thật.',
-    accidents_one: '{{shown}} vụ',
-    accidents_other: '{{shown}} vụ',
-    schools_one: '{{shown}} trường',
-    schools_other: '{{shown}} trường',
-    pupils: '{{shown}} học sinh',
-    pupilsUnknown: 'Chưa có số học sinh',
-    language: 'Ngôn ngữ',
-    vietnamese: 'Tiếng Việt',
-    english: 'English',
-    skip: 'Tới nội dung chính',
-  },
-  failure: {
-    title: 'Không tải được',
-    offline: 'Không có mạng. Kiểm tra kết nối rồi thử lại.',
-    'no-answer': 'Máy chủ không trả lời. Xin thử lại sau ít phút.',
-    unreadable: 'Máy chủ trả lời không đúng định dạng. Có thể trang này đã cũ: xin tải lại trang.',
-    screen: 'Phần này gặp lỗi',
-    screenText: 'Những phần khác vẫn dùng được. Xin thử mở lại phần này.',
-    offlineBar: 'Đang mất mạng. Số liệu trên màn hình là lần tải gần nhất.',
-    map: 'Không mở được bản đồ',
-    tiles: 'Một phần bản đồ chưa tải được',
-    reference: 'Mã yêu cầu: {{id}}',
-  },
-  signIn: {
-    title: 'Đăng nhập',
-    login: 'Tên đăng nhập',
-    password: 'Mật khẩu',
-    submit: 'Đăng nhập',
-    loginMissing: 'Xin nhập tên đăng nhập, ít nhất 3 ký tự.',
-    passwordMissing: 'Xin nhập mật khẩu.',
-    showPassword: 'Hiện hoặc ẩn mật khẩu',
-    help: 'Quên mật khẩu? Nhờ quản trị của đơn vị gửi lời mời mới.',
-  },
-  invitation: {
-    title: 'Đặt mật khẩu',
-    text: 'Bạn được mời dùng Cổng An Toàn. Xin đặt mật khẩu để bắt đầu.',
-    password: 'Mật khẩu mới',
-    rule: 'Ít nhất 10 ký tự. Một câu dài dễ nhớ thì tốt hơn một từ khó.',
-    tooShort: 'Mật khẩu cần ít nhất 10 ký tự.',
-    repeat: 'Nhập lại mật khẩu',
-    differs: 'Hai lần nhập không giống nhau.',
-    submit: 'Đặt mật khẩu',
-    done: 'Đã đặt mật khẩu. Bạn đăng nhập được ngay.',
-    toSignIn: 'Tới trang đăng nhập',
-  },
+  ...viFirst,
   account: {
     menu: 'Tài khoản: {{name}}',
     signOut: 'Đăng xuất',
@@ -252,10 +194,12 @@ export const vi = {
   map: viMap,
   mapTools: viMapTools,
   cases: viCases,
+  catalogue: viCatalogue,
   compare: viCompare,
   data: viData,
   duties: viDuties,
   field: viField,
+  fieldDesk: viFieldDesk,
   pilot: viPilot,
   plan: viPlan,
   quality: viQuality,

@@ -86,6 +86,8 @@ export const columnAliases: Readonly<Record<string, readonly string[]>> = {
   toMetres: ['đến mét', 'to metres'],
   value: ['giá trị', 'value'],
   observedOn: ['ngày khảo sát', 'ngày quan sát', 'ngày', 'observed on', 'date'],
+  walkedOn: ['ngày đi', 'ngày', 'walked on', 'date'],
+  accuracyMetres: ['sai số', 'accuracy'],
   reasonCode: ['mã lý do', 'lý do', 'reason', 'reason code'],
   description: ['mô tả', 'nội dung', 'description'],
   owner: ['đơn vị xử lý', 'cơ quan xử lý', 'owner'],

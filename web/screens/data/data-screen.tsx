@@ -12,14 +12,18 @@ import { Duplicates } from './duplicates.tsx';
 import { ImportDetail } from './import-detail.tsx';
 import { ImportList } from './import-list.tsx';
 import { NewImport } from './new-import.tsx';
+import { PhoneFile } from './phone-file.tsx';
 import { Unlocated } from './unlocated.tsx';
+import { Withdrawn } from './withdrawn.tsx';
 
 export type DataPage =
   | { name: 'list' }
   | { name: 'new' }
   | { name: 'import'; id: string }
   | { name: 'duplicates' }
-  | { name: 'unlocated' };
+  | { name: 'unlocated' }
+  | { name: 'phones' }
+  | { name: 'withdrawn' };
 
 export function DataScreen({ session, page }: { session: Session; page: DataPage }) {
   const { t } = useWords();
@@ -34,7 +38,7 @@ export function DataScreen({ session, page }: { session: Session; page: DataPage
       <main className={styles.main} id="main" tabIndex={-1}>
         <ErrorBoundary>
           {mayImport(session) ? (
-            <Page page={page} timeZone={session.territory.timeZone} />
+            <Page page={page} session={session} />
           ) : (
             <Notice tone="empty" title={t('data.notAllowed')} text={t('data.notAllowedHint')} />
           )}
@@ -44,7 +48,8 @@ export function DataScreen({ session, page }: { session: Session; page: DataPage
   );
 }
 
-function Page({ page, timeZone }: { page: DataPage; timeZone: string }): ReactNode {
+function Page({ page, session }: { page: DataPage; session: Session }): ReactNode {
+  const { timeZone } = session.territory;
   switch (page.name) {
     case 'list':
       return <ImportList timeZone={timeZone} />;
@@ -56,5 +61,11 @@ function Page({ page, timeZone }: { page: DataPage; timeZone: string }): ReactNo
       return <Duplicates timeZone={timeZone} />;
     case 'unlocated':
       return <Unlocated />;
+    case 'phones':
+      return <PhoneFile session={session} />;
+    case 'withdrawn':
+      return (
+        <Withdrawn timeZone={timeZone} mayReturn={session.grants.some(({ role }) => role === 'planner')} />
+      );
   }
 }

@@ -29,6 +29,8 @@ export function DataTabs() {
         {t('quality.tabs.unlocated')}
         {unlocated === undefined ? null : <Count number={unlocated} text={count(unlocated)} />}
       </Link>
+      <Link to="/du-lieu/tu-dien-thoai">{t('fieldDesk.phones')}</Link>
+      <Link to="/du-lieu/da-rut-lai">{t('fieldDesk.withdrawn')}</Link>
     </nav>
   );
 }

@@ -7,7 +7,7 @@ import { useWords } from '../../text/words.ts';
 import styles from './data.module.css';
 import type { ImportForm } from './use-import-form.ts';
 
-const fileEndings = '.csv,.tsv,.txt,.geojson,.json,.ndjson,.geojsonl,.osm,.xml,.gz';
+const fileEndings = '.csv,.tsv,.txt,.geojson,.json,.ndjson,.geojsonl,.gpx,.osm,.xml,.gz';
 
 export function FileStep({ form }: { form: ImportForm }) {
   const { t } = useWords();

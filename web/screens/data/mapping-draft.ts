@@ -21,12 +21,14 @@ function lacksOf(draft: ImportMapping): Lack[] {
   // OpenStreetMap files bring key, place and fields of their own.
   if (draft.format === 'osm-xml' || draft.format === 'overpass') return lacks;
   const { fields, place } = kindFields(draft.kind);
-  const isFeature = draft.format === 'geojson';
+  const isFeature = draft.format === 'geojson' || draft.format === 'gpx';
   if (draft.key === undefined && !isFeature && draft.fields.key === undefined) lacks.push({ what: 'key' });
   const hasPlace = isFeature || draft.geometry !== undefined || draft.fields[place?.name ?? ''] !== undefined;
   if (place?.isRequired && !hasPlace) lacks.push({ what: 'place' });
   for (const { name, isRequired } of fields) {
-    if (isRequired && draft.fields[name] === undefined) lacks.push({ what: 'field', field: name });
+    const isInEach = draft.each?.every((part) => part.fields[name] !== undefined) ?? false;
+    if (isRequired && draft.fields[name] === undefined && !isInEach)
+      lacks.push({ what: 'field', field: name });
   }
   return lacks;
 }

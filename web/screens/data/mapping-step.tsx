@@ -37,6 +37,11 @@ export function MappingStep({ draft, sample, onChange }: Props) {
           {place === null ? null : <PlaceFields draft={draft} sample={sample} onChange={onChange} />}
           <h3>{t('data.fields')}</h3>
           <p className={styles.soft}>{t('data.fieldsHint')}</p>
+          {draft.each === undefined ? null : (
+            <p className={styles.soft}>
+              {t('data.each', { parts: draft.each.map(({ name }) => name).join(', ') })}
+            </p>
+          )}
           <div className={styles.fields}>
             {fields.map((field) => (
               <FieldRow

@@ -10,7 +10,7 @@ import { columnIn, looksMetric, withGeometry } from './mapping-draft.ts';
 import type { Sample } from './read-sample.ts';
 
 type Props = { draft: ImportMapping; sample: Sample; onChange(draft: ImportMapping): void };
-type Source = 'xy' | 'wkt' | 'feature' | 'none';
+type Source = 'xy' | 'wkt' | 'odk' | 'feature' | 'none';
 
 export function PlaceFields({ draft, sample, onChange }: Props) {
   const words = useWords();
@@ -22,6 +22,7 @@ export function PlaceFields({ draft, sample, onChange }: Props) {
     const first = sample.columns[0] ?? '';
     if (value === 'xy') onChange(withGeometry(draft, { x: first, y: first }));
     else if (value === 'wkt') onChange(withGeometry(draft, { wkt: first }));
+    else if (value === 'odk') onChange(withGeometry(draft, { odk: first }));
     else onChange(withGeometry(draft, value === 'feature' ? { feature: true } : null));
   };
   return (
@@ -76,6 +77,18 @@ function GeometryColumns({ draft, sample, onChange }: Props) {
       />
     );
   }
+  if ('odk' in geometry) {
+    const odk = columnIn(geometry.odk, sample);
+    return (
+      <Select
+        label={t('data.odk')}
+        data={columnOptions(sample, [odk], words)}
+        value={odk}
+        onChange={(column) => (column === null ? undefined : onChange(withGeometry(draft, { odk: column })))}
+        allowDeselect={false}
+      />
+    );
+  }
   const [x, y] = [columnIn(geometry.x, sample), columnIn(geometry.y, sample)];
   const options = columnOptions(sample, [x, y], words);
   const decimals = ['none', '.', ','] as const;
@@ -119,10 +132,11 @@ function GeometryColumns({ draft, sample, onChange }: Props) {
 function sourceOf(geometry: ImportMapping['geometry']): Source {
   if (geometry === undefined) return 'none';
   if ('x' in geometry) return 'xy';
+  if ('odk' in geometry) return 'odk';
   return 'wkt' in geometry ? 'wkt' : 'feature';
 }
 
 /** A table has no shapes of its own; features have, but an older mapping may name columns all the same. */
 function offered(sample: Sample): readonly Source[] {
-  return sample.format === 'csv' ? ['xy', 'wkt', 'none'] : ['feature', 'xy', 'wkt', 'none'];
+  return sample.format === 'csv' ? ['xy', 'wkt', 'odk', 'none'] : ['feature', 'xy', 'wkt', 'odk', 'none'];
 }

@@ -2,6 +2,7 @@
 import type { ImportMapping } from '../../../contract/import.ts';
 import { csvRows, separatorOf } from './csv-rows.ts';
 import { featureProperties } from './geojson-rows.ts';
+import { gpxColumns, trackCells } from './gpx-rows.ts';
 
 export type FileFormat = NonNullable<ImportMapping['format']>;
 export type Encoding = (typeof encodings)[number];
@@ -12,7 +13,7 @@ export type Sample = {
   format: FileFormat;
   /** Of a CSV file; null for others. */
   text: { encoding: Encoding; separator: string } | null;
-  /** Columns of a CSV file or names of properties; empty for OpenStreetMap files, which are read by fixed rules. */
+  /** Columns of a CSV file, names of properties or texts of a track; empty for OpenStreetMap files, which are read by fixed rules. */
   columns: readonly string[];
   /** First rows, one cell per column. */
   rows: readonly (readonly string[])[];
@@ -38,6 +39,7 @@ export function sampleOf(name: string, bytes: Uint8Array, encoding?: Encoding): 
     .replace(/^\uFEFF/, '');
   const format = formatOf(name, text.slice(0, 4_000));
   if (format === 'csv') return csvSample(text, found);
+  if (format === 'gpx') return { format, text: null, columns: gpxColumns, rows: trackCells(text, mostRows) };
   if (format !== 'geojson') return { format, text: null, columns: [], rows: [] };
   const features = featureProperties(text, mostRows);
   const columns = [...new Set(features.flatMap((feature) => [...feature.keys()]))];
@@ -105,6 +107,7 @@ function formatOf(name: string, head: string): FileFormat {
   const plain = name.toLowerCase().replace(/\.gz$/, '');
   if (/\.(csv|tsv|txt)$/.test(plain)) return 'csv';
   if (/\.(osm|xml)$/.test(plain)) return 'osm-xml';
+  if (plain.endsWith('.gpx')) return 'gpx';
   if (head.includes('"elements"') && /overpass|osm3s/i.test(head)) return 'overpass';
   return /\.(geojson|json|ndjson|geojsonl)$/.test(plain) ? 'geojson' : 'csv';
 }

@@ -39,6 +39,7 @@ export function FindingTab({ link }: { link: DutyLink }) {
       <Filters link={link} known={everything.data.findings} onChoose={choose} />
       <Summary
         found={found.data}
+        isUnfinished={link.state === null}
         hidden={everything.data.overdue - found.data.overdue}
         onClear={() => choose({ owner: null, school: null, reason: null, state: null })}
       />
@@ -137,13 +138,15 @@ function Filters({ link, known, onChoose }: FilterProps) {
   );
 }
 
-function Summary({ found, hidden, onClear }: { found: Findings; hidden: number; onClear(): void }) {
-  const words = useWords();
-  const { t, count } = words;
+type SummaryProps = { found: Findings; isUnfinished: boolean; hidden: number; onClear(): void };
+
+function Summary({ found, isUnfinished, hidden, onClear }: SummaryProps) {
+  const { t, count } = useWords();
+  const late = found.overdue === 0 ? 'noneLate' : 'late';
   return (
     <div className={styles.summary} role="status">
       <p>
-        {t(found.overdue === 0 ? 'duties.findings.noneLate' : 'duties.findings.summary', {
+        {t(`duties.findings.summary.${isUnfinished ? 'unfinished' : 'chosen'}.${late}`, {
           shown: count(found.total),
           late: count(found.overdue),
         })}

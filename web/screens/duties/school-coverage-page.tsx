@@ -48,7 +48,7 @@ export function SchoolCoveragePage({ session, id }: { session: Session; id: stri
           </p>
         </div>
         {mayRecord(session) ? (
-          <Button renderRoot={(props) => <Link to="/khao-sat" {...props} />}>
+          <Button renderRoot={(props) => <Link to="/khao-sat/$" params={{ _splat: '' }} {...props} />}>
             {t('duties.coverage.survey')}
           </Button>
         ) : null}

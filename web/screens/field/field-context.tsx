@@ -13,6 +13,7 @@ import {
 import type { Session } from '../../../contract/account.ts';
 import type { FieldPack } from '../../../contract/field.ts';
 import { newId } from '../../new-id.ts';
+import { askForSync } from '../../outbox/background.ts';
 import { type FlushResult, flush } from '../../outbox/flush.ts';
 import type { ItemKind, OutboxItem } from '../../outbox/item.ts';
 import { type OutboxSummary, summarise } from '../../outbox/queue.ts';
@@ -85,12 +86,14 @@ export function FieldProvider({
       // What is not tried is not in doubt: it can still be taken back.
       if (!navigator.onLine) {
         setStopped('offline');
+        void askForSync();
         return;
       }
       setSending(true);
       try {
         const result = await flush({ store, send: sendItem, accountId, now: () => new Date(), isAsked });
         if (result !== null) setStopped(result.stopped);
+        if (result?.stopped === 'offline') void askForSync();
       } finally {
         setSending(false);
       }
@@ -120,7 +123,7 @@ export function FieldProvider({
       session,
       packRow: packRows.find((row) => units.has(row.unitId)) ?? packRows[0] ?? null,
       items,
-      summary: summarise(items, accountId, new Date()),
+      summary: summarise(items, accountId),
       isSending,
       stopped,
       send,

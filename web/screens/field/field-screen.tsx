@@ -12,9 +12,12 @@ import { FindingPage } from './finding-page.tsx';
 import { HomePage } from './home-page.tsx';
 import { ObservePage } from './observe-page.tsx';
 import { OutboxPage } from './outbox-page.tsx';
+import { placeToAsk } from './place-to-ask.ts';
+import { RoutePage } from './route-page.tsx';
 import { SchoolPage } from './school-page.tsx';
 import { SpotPage } from './spot-page.tsx';
 import { WalkPage } from './walk-page.tsx';
+import { RecorderProvider } from './walk-recorder.tsx';
 
 type Opening = { is: 'opening' } | { is: 'private' } | { is: 'blocked' } | { is: 'open'; store: OutboxStore };
 
@@ -71,14 +74,16 @@ function WithSession({ store, page }: { store: OutboxStore; page: string }) {
   if (session === null) return <SignInScreen />;
   return (
     <FieldProvider store={store} session={session} key={session.account.id}>
-      <Page page={page} />
+      <RecorderProvider>
+        <Page page={page} />
+      </RecorderProvider>
     </FieldProvider>
   );
 }
 
 function Page({ page }: { page: string }) {
   const { packRow } = useField();
-  const [noun, id = '', action, target = ''] = page.split('/');
+  const [noun, id = '', action, target = '', part = ''] = page.split('/');
   if (noun === 'hop-gui') return <OutboxPage />;
   const school = packRow?.pack.schools.find((one) => one.id === id);
   if (packRow !== null && noun === 'diem-vi-pham') return <SpotPage />;
@@ -86,8 +91,22 @@ function Page({ page }: { page: string }) {
   switch (action) {
     case 'di':
       return <WalkPage school={school} />;
-    case 'hoi':
-      return <ObservePage key={target} school={school} target={target} />;
+    case 'tuyen': {
+      const route = school.routes.find((one) => one.id === target);
+      return route === undefined ? (
+        <SchoolPage school={school} />
+      ) : (
+        <RoutePage school={school} route={route} />
+      );
+    }
+    case 'hoi': {
+      const place = placeToAsk(school, target, part);
+      return place === null ? (
+        <SchoolPage school={school} />
+      ) : (
+        <ObservePage key={`${target} ${part}`} school={school} place={place} />
+      );
+    }
     case 'bat-cap':
       return <FindingPage key={target} school={school} itemId={target === '' ? null : target} />;
     default:

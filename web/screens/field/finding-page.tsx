@@ -1,6 +1,5 @@
 // Recording a finding: what is wrong, where, who must act, until when, and a photo; or mending one that is not sent well.
 import { Alert, Button, NativeSelect, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { FindingOwner } from '../../../contract/codes.ts';
@@ -12,12 +11,13 @@ import { useWords } from '../../text/words.ts';
 import styles from './field.module.css';
 import { useField, usePack } from './field-context.tsx';
 import { FieldFrame } from './field-frame.tsx';
+import type { PackSchool } from './pack.ts';
 import { PhotoField, type TakenPhoto } from './photo-field.tsx';
-import type { PackSchool } from './school-page.tsx';
 import { sha256 } from './shrink-photo.ts';
 import { localDay } from './survey-today.ts';
+import { useTell } from './tell.ts';
 import { Thumbs } from './thumbs.tsx';
-import { usePosition } from './use-position.ts';
+import { useHere } from './walk-recorder.tsx';
 
 /** `itemId` of the outbox is mended; null records a new one. */
 export function FindingPage({ school, itemId }: { school: PackSchool; itemId: string | null }) {
@@ -25,6 +25,7 @@ export function FindingPage({ school, itemId }: { school: PackSchool; itemId: st
   const { t, language } = words;
   const { codes } = usePack();
   const navigate = useNavigate();
+  const tell = useTell();
   const { store, items, save, send } = useField();
   const known = FindingInput.safeParse(items.find((item) => item.id === itemId)?.body);
   const before = known.success ? known.data : undefined;
@@ -36,7 +37,7 @@ export function FindingPage({ school, itemId }: { school: PackSchool; itemId: st
   const [place, setPlace] = useState<'here' | 'school'>(before === undefined ? 'here' : 'school');
   const [photos, setPhotos] = useState<TakenPhoto[]>([]);
   const [isMissing, setMissing] = useState(false);
-  const { here, isDenied } = usePosition(place === 'here');
+  const { here, isDenied } = useHere(place === 'here');
   useEffect(() => {
     if (isDenied) setPlace('school');
   }, [isDenied]);
@@ -89,16 +90,23 @@ export function FindingPage({ school, itemId }: { school: PackSchool; itemId: st
         },
         file,
       );
-    notifications.show({
-      message: t('field.finding.saved'),
-      closeButtonProps: { 'aria-label': t('common.close') },
-    });
+    tell(t('field.finding.saved'));
     void send();
     await navigate({ to: '/khao-sat/$', params: { _splat: `truong/${school.id}` } });
   };
   return (
-    <FieldFrame title={t('field.finding.title')} back={`truong/${school.id}`}>
-      <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
+    <FieldFrame
+      title={t('field.finding.title')}
+      back={`truong/${school.id}`}
+      dock={
+        reason === '' ? null : (
+          <Button size="xl" disabled={place === 'here' && here === null} onClick={() => void keep()}>
+            {t('field.finding.save')}
+          </Button>
+        )
+      }
+    >
+      <fieldset className={styles.choices}>
         <legend>
           <h2>{t('field.finding.reason')}</h2>
         </legend>
@@ -188,9 +196,6 @@ export function FindingPage({ school, itemId }: { school: PackSchool; itemId: st
             label={t('field.finding.photo')}
             onPhoto={(photo) => setPhotos((taken) => [...taken, photo])}
           />
-          <Button size="xl" disabled={place === 'here' && here === null} onClick={() => void keep()}>
-            {t('field.finding.save')}
-          </Button>
         </Stack>
       )}
     </FieldFrame>

@@ -18,16 +18,11 @@ export function HomePage() {
   const { t } = useWords();
   const { packRow, session } = useField();
   return (
-    <FieldFrame title={t('field.title')} back={null}>
-      <div className={styles.line}>
-        <strong>{session.account.displayName}</strong>
-        <span className={styles.soft}>{session.grants[0]?.unitName}</span>
-      </div>
-      <StorageNotes />
-      <PackCard />
-      {packRow === null ? null : (
-        <>
-          <LeftList />
+    <FieldFrame
+      title={t('field.title')}
+      back={null}
+      dock={
+        packRow === null ? null : (
           <Button
             component={Link}
             to="/khao-sat/diem-vi-pham"
@@ -37,8 +32,16 @@ export function HomePage() {
           >
             {t('field.spot.add')}
           </Button>
-        </>
-      )}
+        )
+      }
+    >
+      <div className={styles.line}>
+        <strong>{session.account.displayName}</strong>
+        <span className={styles.soft}>{session.grants[0]?.unitName}</span>
+      </div>
+      <StorageNotes />
+      <PackCard />
+      {packRow === null ? null : <LeftList />}
     </FieldFrame>
   );
 }

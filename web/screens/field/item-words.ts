@@ -3,12 +3,26 @@
 import { type FieldCodes, SightingInput } from '../../../contract/field.ts';
 import { FindingInput } from '../../../contract/finding.ts';
 import { problems } from '../../../contract/problem.ts';
+import { WithdrawalInput } from '../../../contract/withdrawal.ts';
 import type { OutboxItem } from '../../outbox/item.ts';
-import type { Words } from '../../text/words.ts';
+import { lowerFirst, type Words } from '../../text/words.ts';
 
-/** What it is, with the reason of a finding or the kind of a spot. */
-export function itemTitle(item: OutboxItem, codes: FieldCodes | null, { t, language }: Words): string {
+/** What it is, with the reason of a finding, the kind of a spot, or what is withdrawn, of those by their id. */
+export function itemTitle(
+  item: OutboxItem,
+  byId: ReadonlyMap<string, OutboxItem>,
+  codes: FieldCodes | null,
+  words: Words,
+): string {
+  const { t, language } = words;
   const kind = t(`field.outbox.kind.${item.kind}`);
+  const withdrawn = item.kind === 'withdrawal' ? WithdrawalInput.safeParse(item.body).data : undefined;
+  if (withdrawn !== undefined) {
+    const record = byId.get(withdrawn.recordId);
+    const name =
+      record === undefined ? t(`field.outbox.kind.${withdrawn.kind}`) : itemTitle(record, byId, codes, words);
+    return `${kind}: ${lowerFirst(name)}`;
+  }
   const finding = item.kind === 'finding' ? FindingInput.safeParse(item.body).data : undefined;
   const reason = codes?.reasons.find(({ id }) => id === finding?.reasonCode);
   if (reason !== undefined) return `${kind}: ${reason[language]}`;

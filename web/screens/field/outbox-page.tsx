@@ -1,6 +1,5 @@
 // The outbox: every item with its state in words, and what can be done about it.
 import { Alert, Button, FileButton, Group } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { deleteTrack } from '../../../contract/survey.ts';
@@ -10,17 +9,20 @@ import { backUp, takeIn } from '../../outbox/backup.ts';
 import { keepMine, keepTheirs, mayDiscard, type OutboxItem } from '../../outbox/item.ts';
 import { standsInTheWay } from '../../outbox/queue.ts';
 import { changeItem, putBack, type Removed, removeItem } from '../../outbox/store.ts';
+import { withdrawalBody, withdrawalOf } from '../../outbox/withdrawals.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './field.module.css';
 import { useField } from './field-context.tsx';
 import { FieldFrame } from './field-frame.tsx';
 import { itemTitle, itemTrouble } from './item-words.ts';
 import { StorageNotes } from './storage-notes.tsx';
+import { useTell } from './tell.ts';
 import { Versions } from './versions.tsx';
 
 export function OutboxPage() {
   const words = useWords();
   const { t } = words;
+  const tell = useTell();
   const { store, items, session, packRow } = useField();
   const [removed, setRemoved] = useState<Removed | null>(null);
   const byId = new Map(items.map((item) => [item.id, item]));
@@ -40,19 +42,18 @@ export function OutboxPage() {
     if (file === null) return;
     try {
       const taken = await takeIn(store, await file.text(), session.account.id);
-      notifications.show({
-        message: t('field.outbox.taken', { shown: words.count(taken.length) }),
-        closeButtonProps: { 'aria-label': t('common.close') },
-      });
+      tell(t('field.outbox.taken', { shown: words.count(taken.length) }));
     } catch {
-      notifications.show({
-        color: 'red',
-        message: t('field.outbox.badFile'),
-        closeButtonProps: { 'aria-label': t('common.close') },
-      });
+      tell(t('field.outbox.badFile'), 'failed');
     }
   };
   const discard = async (item: OutboxItem) => setRemoved(await removeItem(store, item.id));
+  /** Of what is withdrawn, how far that has come. */
+  const stateWords = (item: OutboxItem) => {
+    const withdrawal = withdrawalOf(items, item.id);
+    if (withdrawal === undefined) return t(`field.outbox.state.${item.state}`);
+    return t(withdrawal.state === 'sent' ? 'field.outbox.withdrawn' : 'field.outbox.withdrawing');
+  };
   return (
     <FieldFrame title={t('field.outbox.title')} back="">
       {removed === null ? null : (
@@ -74,13 +75,13 @@ export function OutboxPage() {
           return (
             <li key={item.id} className={styles.row} data-state={item.state}>
               <span className={styles.line}>
-                <strong>{itemTitle(item, codes, words)}</strong>
+                <strong>{itemTitle(item, byId, codes, words)}</strong>
                 <span
                   className={
                     item.state === 'conflict' || item.state === 'refused' ? styles.late : styles.soft
                   }
                 >
-                  {t(`field.outbox.state.${item.state}`)}
+                  {stateWords(item)}
                 </span>
               </span>
               <span className={styles.soft}>
@@ -90,27 +91,27 @@ export function OutboxPage() {
               {trouble === null ? null : <span>{trouble}</span>}
               {blocking === undefined ? null : (
                 <span className={styles.soft}>
-                  {t('field.outbox.waits', { what: itemTitle(blocking, codes, words) })}
+                  {t('field.outbox.waits', { what: itemTitle(blocking, byId, codes, words) })}
                 </span>
               )}
-              {item.state === 'conflict' ? <Versions item={item} /> : null}
+              {item.state === 'conflict' && item.kind !== 'withdrawal' ? <Versions item={item} /> : null}
               <ItemActions item={item} onDiscard={() => void discard(item)} />
             </li>
           );
         })}
       </ul>
-      <Group grow>
-        <Button size="lg" variant="default" onClick={() => void download()}>
+      <div className={styles.pair}>
+        <Button variant="default" onClick={() => void download()}>
           {t('field.outbox.backUp')}
         </Button>
         <FileButton accept="application/json" onChange={(file) => void take(file)}>
           {(props) => (
-            <Button size="lg" variant="default" {...props}>
+            <Button variant="default" {...props}>
               {t('field.outbox.takeIn')}
             </Button>
           )}
         </FileButton>
-      </Group>
+      </div>
       {items.some((item) => item.state === 'sent') ? (
         <Button variant="subtle" onClick={() => void store.items.where('state').equals('sent').delete()}>
           {t('field.outbox.clear')}
@@ -122,24 +123,25 @@ export function OutboxPage() {
 
 function ItemActions({ item, onDiscard }: { item: OutboxItem; onDiscard: () => void }) {
   const { t } = useWords();
-  const { store, send } = useField();
+  const tell = useTell();
+  const { store, items, send } = useField();
   const change = async (next: (item: OutboxItem) => OutboxItem) => {
     await changeItem(store, item.id, next);
     void send();
   };
+  const mayEdit = item.state !== 'sending' && withdrawalOf(items, item.id) === undefined;
   const schoolId = 'schoolId' in item.body ? item.body.schoolId : undefined;
   const dropTrack = async () => {
     await call(deleteTrack, { params: { id: item.id } });
-    notifications.show({
-      message: t('field.outbox.trackDeleted'),
-      closeButtonProps: { 'aria-label': t('common.close') },
-    });
+    tell(t('field.outbox.trackDeleted'));
   };
   return (
     <Group gap="xs">
       {item.state === 'conflict' ? (
         <>
-          <Button onClick={() => void change(keepMine)}>{t('field.outbox.mine')}</Button>
+          <Button onClick={() => void change(keepMine)}>
+            {t(item.kind === 'withdrawal' ? 'field.outbox.withdrawStill' : 'field.outbox.mine')}
+          </Button>
           <Button variant="default" onClick={() => void change((one) => keepTheirs(one, new Date()))}>
             {t('field.outbox.theirs')}
           </Button>
@@ -153,12 +155,13 @@ function ItemActions({ item, onDiscard }: { item: OutboxItem; onDiscard: () => v
           {t('field.outbox.retry')}
         </Button>
       ) : null}
-      {item.kind === 'finding' && item.state !== 'sending' && typeof schoolId === 'string' ? (
+      {item.kind === 'finding' && mayEdit && typeof schoolId === 'string' ? (
         <Button component={Link} variant="default" to={`/khao-sat/truong/${schoolId}/bat-cap/${item.id}`}>
           {t('field.outbox.edit')}
         </Button>
       ) : null}
-      {item.kind === 'walk' && item.state === 'sent' ? (
+      <Withdraw item={item} />
+      {item.kind === 'walk' && item.state === 'sent' && withdrawalOf(items, item.id) === undefined ? (
         <Button variant="default" onClick={() => void dropTrack()}>
           {t('field.outbox.deleteTrack')}
         </Button>
@@ -169,5 +172,46 @@ function ItemActions({ item, onDiscard }: { item: OutboxItem; onDiscard: () => v
         </Button>
       ) : null}
     </Group>
+  );
+}
+
+const withdrawReasons = ['mistake', 'twice', 'place'] as const;
+
+/** Taking back what is on the server, with a reason: it is sent like everything else, at once or when there is a network. */
+function Withdraw({ item }: { item: OutboxItem }) {
+  const { t } = useWords();
+  const { items, session, save } = useField();
+  const [isAsking, setAsking] = useState(false);
+  const isMine = item.accountId === session.account.id;
+  const mayWithdraw = withdrawalBody(item, '') !== null && withdrawalOf(items, item.id) === undefined;
+  if (!isMine || !mayWithdraw) return null;
+  if (!isAsking)
+    return (
+      <Button variant="subtle" c="var(--alarm)" onClick={() => setAsking(true)}>
+        {t('field.outbox.withdraw')}
+      </Button>
+    );
+  const withdraw = async (reason: string) => {
+    const body = withdrawalBody(item, reason);
+    if (body !== null) await save({ kind: 'withdrawal', body });
+  };
+  return (
+    <fieldset className={styles.choices}>
+      <legend>{t('field.outbox.withdrawWhy')}</legend>
+      <Group gap="xs">
+        {withdrawReasons.map((reason) => (
+          <Button
+            key={reason}
+            variant="default"
+            onClick={() => void withdraw(t(`field.outbox.withdrawReason.${reason}`))}
+          >
+            {t(`field.outbox.withdrawReason.${reason}`)}
+          </Button>
+        ))}
+        <Button variant="subtle" onClick={() => setAsking(false)}>
+          {t('field.outbox.withdrawNot')}
+        </Button>
+      </Group>
+    </fieldset>
   );
 }

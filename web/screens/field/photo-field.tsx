@@ -1,5 +1,5 @@
 // Taking a photo and blurring it with a finger, before anything of it is stored.
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Modal, Stack, Text } from '@mantine/core';
 import { IconCamera } from '@tabler/icons-react';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useWords } from '../../text/words.ts';
@@ -113,6 +113,7 @@ function BlurDialog({
       fullScreen
       transitionProps={{ duration: 0 }}
       onClose={onCancel}
+      closeButtonProps={{ 'aria-label': t('field.photo.cancel'), size: 44 }}
       title={t('field.photo.blur')}
     >
       <Stack gap="sm">
@@ -131,19 +132,18 @@ function BlurDialog({
           }}
         />
         <Text size="sm">{t('field.photo.blurAbout')}</Text>
-        <Group grow>
+        <div className={styles.pair}>
           <Button
             variant="default"
-            size="lg"
             disabled={strokes.length === 0}
             onClick={() => setStrokes(strokes.slice(0, -1))}
           >
             {t('field.photo.undo')}
           </Button>
-          <Button variant="default" size="lg" onClick={onCancel}>
+          <Button variant="default" onClick={onCancel}>
             {t('field.photo.cancel')}
           </Button>
-        </Group>
+        </div>
         <Button size="xl" onClick={() => void use()}>
           {t('field.photo.use')}
         </Button>

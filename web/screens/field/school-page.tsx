@@ -4,21 +4,22 @@ import { IconAlertTriangle, IconListCheck, IconWalk } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { getSchoolCoverage } from '../../../contract/coverage.ts';
-import type { FieldPack } from '../../../contract/field.ts';
 import { call } from '../../api.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './field.module.css';
 import { useField, useLive, usePack } from './field-context.tsx';
 import { FieldFrame } from './field-frame.tsx';
+import type { PackSchool } from './pack.ts';
+import { usePlaceNames } from './place-names.ts';
+import { sheetsAlong } from './place-to-ask.ts';
 import { SketchMap } from './sketch-map.tsx';
 import { localDay, sheetsOf, surveyOfToday } from './survey-today.ts';
-
-export type PackSchool = FieldPack['schools'][number];
 
 export function SchoolPage({ school }: { school: PackSchool }) {
   const words = useWords();
   const { t } = words;
   const pack = usePack();
+  const names = usePlaceNames(school);
   const { items, session, store } = useField();
   const today = { schoolId: school.id, accountId: session.account.id, day: localDay(new Date()) };
   const sheets = sheetsOf(surveyOfToday(items, today));
@@ -30,10 +31,29 @@ export function SchoolPage({ school }: { school: PackSchool }) {
     retry: false,
   });
   const next = coverage.data?.gaps[0];
+  const nextRoute = school.routes.find(({ id }) => id === next?.routeId);
   const findings = pack.findings.filter((finding) => finding.schoolId === school.id);
   const below = (page: string) => `/khao-sat/truong/${school.id}/${page}`;
   return (
-    <FieldFrame title={school.name} back="">
+    <FieldFrame
+      title={school.name}
+      back=""
+      dock={
+        <div className={styles.pair}>
+          <Button
+            component={Link}
+            to={below('bat-cap')}
+            variant="default"
+            leftSection={<IconAlertTriangle size={22} aria-hidden />}
+          >
+            {t('field.school.finding')}
+          </Button>
+          <Button component={Link} to={below('di')} leftSection={<IconWalk size={22} aria-hidden />}>
+            {(isWalking ?? 0) > 0 ? t('field.school.continueWalk') : t('field.school.walk')}
+          </Button>
+        </div>
+      }
+    >
       <SketchMap
         pack={pack}
         centre={school.gates[0]?.location.coordinates ?? school.location.coordinates}
@@ -41,43 +61,36 @@ export function SchoolPage({ school }: { school: PackSchool }) {
         gates={school.gates}
       />
       {next === undefined ? null : (
-        <p className={styles.soft} style={{ margin: 0 }}>
-          {t('field.school.next')}: {next.routeName ?? t('field.observe.route')} (
-          {words.metres(next.fromMetres)} – {words.metres(next.toMetres)})
+        <p className={styles.soft}>
+          {t('field.school.next', {
+            route: nextRoute === undefined ? (next.routeName ?? '') : names.route(nextRoute),
+            from: words.count(next.fromMetres),
+            to: words.count(next.toMetres),
+          })}
         </p>
       )}
-      <Button component={Link} to={below('di')} size="xl" leftSection={<IconWalk aria-hidden />}>
-        {(isWalking ?? 0) > 0 ? t('field.school.continueWalk') : t('field.school.walk')}
-      </Button>
       <Places
         title={t('field.school.gates')}
-        places={school.gates.map((gate, i) => ({
-          id: gate.id,
-          name: gate.name ?? t('field.school.gate', { number: words.count(i + 1) }),
+        places={school.gates.map((gate) => ({
+          page: `hoi/${gate.id}`,
+          name: names.gate(gate),
           note: gate.name === t(`gateKind.${gate.kind}`) ? '' : t(`gateKind.${gate.kind}`),
-          isAnswered: sheets.some((sheet) => sheet.gateId === gate.id),
+          parts: 1,
+          answered: sheets.some((sheet) => sheet.gateId === gate.id) ? 1 : 0,
         }))}
         schoolId={school.id}
       />
       <Places
         title={t('field.school.routes')}
-        places={school.routes.map((route, i) => ({
-          id: route.id,
-          name: route.name ?? t('field.school.route', { number: words.count(i + 1) }),
+        places={school.routes.map((route) => ({
+          page: `tuyen/${route.id}`,
+          name: names.route(route),
           note: words.metres(route.lengthMetres),
-          isAnswered: sheets.some((sheet) => sheet.routeId === route.id),
+          parts: route.stretches.length,
+          answered: sheetsAlong(route, sheets).filter((sheet) => sheet !== null).length,
         }))}
         schoolId={school.id}
       />
-      <Button
-        component={Link}
-        to={below('bat-cap')}
-        size="xl"
-        variant="default"
-        leftSection={<IconAlertTriangle aria-hidden />}
-      >
-        {t('field.school.finding')}
-      </Button>
       {findings.length === 0 ? null : (
         <section>
           <h2>{t('field.school.findings')}</h2>
@@ -108,32 +121,39 @@ export function SchoolPage({ school }: { school: PackSchool }) {
   );
 }
 
-type Place = { id: string; name: string; note: string; isAnswered: boolean };
+/** `parts` are its stretches, of which so many are `answered` today. */
+type Place = { page: string; name: string; note: string; parts: number; answered: number };
 
 function Places({ title, places, schoolId }: { title: string; places: Place[]; schoolId: string }) {
-  const { t } = useWords();
+  const { t, count } = useWords();
   if (places.length === 0) return null;
   return (
     <section>
       <h2>{title}</h2>
       <ul className={styles.rows}>
-        {places.map((place) => (
-          <li key={place.id}>
-            <Link
-              className={styles.row}
-              to="/khao-sat/$"
-              params={{ _splat: `truong/${schoolId}/hoi/${place.id}` }}
-            >
+        {places.map(({ page, name, note, parts, answered }) => (
+          <li key={page}>
+            <Link className={styles.row} to="/khao-sat/$" params={{ _splat: `truong/${schoolId}/${page}` }}>
               <span className={styles.line}>
-                <strong>{place.name}</strong>
-                <span className={styles.soft}>{place.note}</span>
+                <strong>{name}</strong>
+                <span className={styles.soft}>{note}</span>
               </span>
-              {place.isAnswered ? (
-                <Badge color="green" size="lg" leftSection={<IconListCheck size={16} aria-hidden />}>
+              {answered === parts ? (
+                <Badge
+                  tt="none"
+                  color="green"
+                  size="lg"
+                  leftSection={<IconListCheck size={16} aria-hidden />}
+                >
                   {t('field.school.answered')}
                 </Badge>
               ) : (
-                <span>{t('field.school.answer')} ›</span>
+                <span>
+                  {answered === 0
+                    ? t('field.school.answer')
+                    : t('field.school.partly', { answered: count(answered), parts: count(parts) })}{' '}
+                  ›
+                </span>
               )}
             </Link>
           </li>

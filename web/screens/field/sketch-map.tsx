@@ -19,6 +19,8 @@ type Props = {
   pack: FieldPack;
   centre: Position;
   routes: readonly Line[];
+  /** A part of a route that is meant now. */
+  marked?: readonly Position[];
   gates: readonly { id: string; location: { coordinates: Position } }[];
   /** Unbroken stretches walked; drawn with a dashed line between them. */
   walked?: readonly (readonly Position[])[];
@@ -28,7 +30,8 @@ type Props = {
   onTouch?: (place: Position) => void;
 };
 
-export function SketchMap({ pack, centre, routes, gates, walked = [], drawn = [], here, onTouch }: Props) {
+export function SketchMap(props: Props) {
+  const { pack, centre, routes, marked = [], gates, walked = [], drawn = [], here, onTouch } = props;
   const { t } = useWords();
   const [zoom, setZoom] = useState<number>(2);
   const reach = reaches[zoom] ?? 250;
@@ -88,6 +91,7 @@ export function SketchMap({ pack, centre, routes, gates, walked = [], drawn = []
         {routes.map((route) => (
           <polyline key={route.id} className={styles.route} points={points(route.path)} />
         ))}
+        {marked.length === 0 ? null : <polyline className={styles.marked} points={points(marked)} />}
         {walked.map((path, i) => {
           const before = walked[i - 1]?.at(-1);
           const first = path[0];

@@ -1,6 +1,5 @@
 // Recording a sighting of an illegal spot where one stands, with the photos that prove it.
 import { Alert, Button, NumberInput, Stack, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { SpotKind } from '../../../contract/codes.ts';
@@ -12,9 +11,10 @@ import { useField, usePack } from './field-context.tsx';
 import { FieldFrame } from './field-frame.tsx';
 import { PhotoField, type TakenPhoto } from './photo-field.tsx';
 import { sha256 } from './shrink-photo.ts';
+import { useTell } from './tell.ts';
 import { Thumbs } from './thumbs.tsx';
 import { metresBetween } from './track.ts';
-import { usePosition } from './use-position.ts';
+import { useHere } from './walk-recorder.tsx';
 
 /** A spot further away from every school is nobody's (our choice). */
 const SCHOOL_METRES = 500;
@@ -24,8 +24,9 @@ export function SpotPage() {
   const { t } = words;
   const pack = usePack();
   const navigate = useNavigate();
+  const tell = useTell();
   const { save } = useField();
-  const { here, isDenied } = usePosition(true);
+  const { here, isDenied } = useHere();
   const [kind, setKind] = useState<SpotKind | null>(null);
   const [vehicles, setVehicles] = useState<number | string>('');
   const [watched, setWatched] = useState<number | string>('');
@@ -71,15 +72,20 @@ export function SpotPage() {
         },
         file,
       );
-    notifications.show({
-      message: t('field.spot.saved'),
-      closeButtonProps: { 'aria-label': t('common.close') },
-    });
-    await navigate({ to: '/khao-sat' });
+    tell(t('field.spot.saved'));
+    await navigate({ to: '/khao-sat/$', params: { _splat: '' } });
   };
   return (
-    <FieldFrame title={t('field.spot.title')} back="">
-      <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
+    <FieldFrame
+      title={t('field.spot.title')}
+      back=""
+      dock={
+        <Button size="xl" disabled={kind === null || here === null} onClick={() => void keep()}>
+          {t('field.spot.save')}
+        </Button>
+      }
+    >
+      <fieldset className={styles.choices}>
         <legend>
           <h2>{t('field.spot.kind')}</h2>
         </legend>
@@ -98,7 +104,7 @@ export function SpotPage() {
           ))}
         </div>
       </fieldset>
-      <p className={styles.soft} style={{ margin: 0 }}>
+      <p className={styles.soft}>
         {here === null
           ? t('field.spot.waitPlace')
           : t('field.finding.placeSet', { metres: words.count(here.accuracyMetres) })}
@@ -112,16 +118,18 @@ export function SpotPage() {
           min={0}
           max={1_000}
           inputMode="numeric"
+          hideControls
           label={t('field.spot.vehicles')}
           value={vehicles}
           onChange={setVehicles}
         />
-        <div className={styles.versions}>
+        <div className={styles.two}>
           <NumberInput
             size="lg"
             min={0}
             max={1_440}
             inputMode="numeric"
+            hideControls
             label={t('field.spot.watched')}
             value={watched}
             onChange={setWatched}
@@ -131,6 +139,7 @@ export function SpotPage() {
             min={0}
             max={typeof watched === 'number' ? watched : 1_440}
             inputMode="numeric"
+            hideControls
             label={t('field.spot.seen')}
             value={seen}
             onChange={setSeen}
@@ -157,9 +166,6 @@ export function SpotPage() {
           label={t('field.spot.evidence')}
           onPhoto={(photo) => setPhotos((taken) => [...taken, photo])}
         />
-        <Button size="xl" disabled={kind === null || here === null} onClick={() => void keep()}>
-          {t('field.spot.save')}
-        </Button>
       </Stack>
     </FieldFrame>
   );

@@ -4,6 +4,9 @@ import { SurveyInput } from '../../../contract/survey.ts';
 import { newId } from '../../new-id.ts';
 import { edited, type OutboxItem } from '../../outbox/item.ts';
 import { addItem, changeItem, type OutboxStore } from '../../outbox/store.ts';
+import { withdrawalOf } from '../../outbox/withdrawals.ts';
+
+export type SheetPlace = Omit<SurveySheet, 'answers'>;
 
 type Today = { schoolId: string; accountId: string; day: string };
 
@@ -13,9 +16,11 @@ export function localDay(now: Date): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+/** Where today's answers go; undefined before the first one, and after it was withdrawn. */
 export function surveyOfToday(items: readonly OutboxItem[], today: Today): OutboxItem | undefined {
-  return items.find(({ kind, body, accountId }) => {
+  return items.find(({ id, kind, body, accountId }) => {
     if (kind !== 'survey' || accountId !== today.accountId) return false;
+    if (withdrawalOf(items, id) !== undefined) return false;
     const survey = SurveyInput.safeParse(body);
     return survey.success && survey.data.schoolId === today.schoolId && survey.data.surveyedOn === today.day;
   });
@@ -28,7 +33,7 @@ export function sheetsOf(item: OutboxItem | undefined): SurveySheet[] {
 }
 
 /** Whether two sheets are about the same gate or stretch. */
-export function isSamePlace(a: SurveySheet, b: SurveySheet): boolean {
+export function isSamePlace(a: SheetPlace, b: SheetPlace): boolean {
   return (
     a.gateId === b.gateId &&
     a.routeId === b.routeId &&

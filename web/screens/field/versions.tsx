@@ -1,11 +1,17 @@
 // The two versions of a conflict beside each other, only where they differ.
+import { z } from 'zod';
 import type { OutboxItem } from '../../outbox/item.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './field.module.css';
 
+/** What the server adds to the last version of a record that was withdrawn. */
+const Withdrawn = z.object({ withdrawn: z.object({ reason: z.string() }) });
+
 export function Versions({ item }: { item: OutboxItem }) {
   const { t } = useWords();
   if (item.current === null) return <p>{t('field.outbox.deleted')}</p>;
+  const withdrawn = Withdrawn.safeParse(item.current).data?.withdrawn;
+  if (withdrawn !== undefined) return <p>{t('field.outbox.deletedWhy', { reason: withdrawn.reason })}</p>;
   const theirs = new Map(Object.entries(typeof item.current === 'object' ? (item.current ?? {}) : {}));
   const rows = Object.entries(item.body).filter(
     ([field, value]) => JSON.stringify(value) !== JSON.stringify(theirs.get(field) ?? undefined),

@@ -1,19 +1,19 @@
 // Walking a route: every position is stored the moment it comes, and the way without positions can be drawn.
 import { Alert, Button, Group } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef, useState } from 'react';
-import type { Position } from '../../../contract/geometry.ts';
-import { keepFix, walkDraft } from '../../outbox/store.ts';
+import { useMemo, useState } from 'react';
+import { Position } from '../../../contract/geometry.ts';
+import { walkDraft } from '../../outbox/store.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './field.module.css';
 import { useField, useLive, usePack } from './field-context.tsx';
 import { FieldFrame } from './field-frame.tsx';
-import type { PackSchool } from './school-page.tsx';
+import type { PackSchool } from './pack.ts';
 import { SketchMap } from './sketch-map.tsx';
 import { keepInSurvey, localDay } from './survey-today.ts';
+import { useTell } from './tell.ts';
 import { legsOf, lengthOf, stretchesOf } from './track.ts';
-import { type Here, usePosition, useWakeLock } from './use-position.ts';
+import { useRecorder } from './walk-recorder.tsx';
 
 /** A position worse than this says little about which road one is on. */
 const POOR_METRES = 30;
@@ -23,36 +23,31 @@ export function WalkPage({ school }: { school: PackSchool }) {
   const { t } = words;
   const pack = usePack();
   const navigate = useNavigate();
+  const tell = useTell();
   const { store, session, save } = useField();
+  const recorder = useRecorder();
   const walkId = school.id;
+  const drawnDraft = `drawn ${walkId}`;
   const kept = useLive(() => store.fixes.where('walkId').equals(walkId).sortBy('number'), walkId);
   const startDraft = useLive(async () => (await store.drafts.get(walkDraft(walkId))) ?? null, walkId);
-  const [isWalking, setWalking] = useState(false);
+  const drawing = useLive(async () => (await store.drafts.get(drawnDraft)) ?? null, walkId);
   const [isDrawing, setDrawing] = useState(false);
-  const [drawn, setDrawn] = useState<Position[]>([]);
   const [isSaving, setSaving] = useState(false);
-  /** The next position comes after a pause, or after the page was away. */
-  const afterGap = useRef(true);
+  const [isDiscarding, setDiscarding] = useState(false);
+  const isWalking = recorder.walkId === walkId;
+  const { here, isDenied, isAwake } = recorder;
   const startedAt = typeof startDraft?.value === 'number' ? startDraft.value : null;
-
-  const keep = useCallback(
-    (here: Here) => {
-      const gap = afterGap.current;
-      afterGap.current = false;
-      void keepFix(store, walkId, here, gap);
-    },
-    [store, walkId],
-  );
-  const { here, isDenied } = usePosition(isWalking, keep);
-  const isAwake = useWakeLock(isWalking);
+  const drawn = useMemo(() => Position.array().safeParse(drawing?.value).data ?? [], [drawing]);
   const stretches = useMemo(() => stretchesOf(kept ?? []), [kept]);
-  if (kept === undefined || startDraft === undefined) return null;
+  if (kept === undefined || startDraft === undefined || drawing === undefined) return null;
 
   const walkedMetres = stretches.reduce((sum, stretch) => sum + lengthOf(stretch), 0);
   const mayFinish = kept.length > 1 || drawn.length > 1;
+  const draw = (line: Position[]) =>
+    store.drafts.put({ id: drawnDraft, savedAt: new Date().toISOString(), value: line });
   const finish = async () => {
     setSaving(true);
-    setWalking(false);
+    recorder.pause();
     const today = { schoolId: school.id, accountId: session.account.id, day: localDay(new Date()) };
     const surveyId = await keepInSurvey(store, today, null);
     const started = new Date(startedAt ?? Date.now()).toISOString();
@@ -65,31 +60,62 @@ export function WalkPage({ school }: { school: PackSchool }) {
         needs: [surveyId],
       });
     await throwAway();
-    notifications.show({
-      message: t('field.walk.saved'),
-      closeButtonProps: { 'aria-label': t('common.close') },
-    });
+    tell(t('field.walk.saved'));
     await navigate({ to: '/khao-sat/$', params: { _splat: `truong/${school.id}` } });
   };
   const throwAway = async () => {
-    setWalking(false);
-    setDrawn([]);
+    recorder.pause();
+    setDiscarding(false);
     await store.fixes.where('walkId').equals(walkId).delete();
-    await store.drafts.delete(walkDraft(walkId));
+    await store.drafts.bulkDelete([walkDraft(walkId), drawnDraft]);
   };
   const start = () => {
-    afterGap.current = true;
     setDrawing(false);
-    setWalking(true);
+    recorder.start(walkId);
   };
   const last = kept.at(-1)?.fix;
   const centre: Position =
-    here?.place ??
+    (isWalking ? here?.place : undefined) ??
     (last === undefined ? undefined : ([last[0], last[1]] satisfies Position)) ??
     school.gates[0]?.location.coordinates ??
     school.location.coordinates;
   return (
-    <FieldFrame title={t('field.walk.title')} back={`truong/${school.id}`}>
+    <FieldFrame
+      title={t('field.walk.title')}
+      back={`truong/${school.id}`}
+      isWalk
+      dock={
+        isDrawing ? (
+          <div className={styles.pair}>
+            <Button
+              variant="default"
+              disabled={drawn.length === 0}
+              onClick={() => void draw(drawn.slice(0, -1))}
+            >
+              {t('field.walk.drawUndo')}
+            </Button>
+            <Button onClick={() => setDrawing(false)}>{t('field.walk.drawDone')}</Button>
+          </div>
+        ) : (
+          <>
+            {isWalking ? (
+              <Button size="xl" fullWidth variant="default" onClick={recorder.pause}>
+                {t('field.walk.pause')}
+              </Button>
+            ) : (
+              <Button size="xl" fullWidth variant={mayFinish ? 'default' : 'filled'} onClick={start}>
+                {kept.length > 0 ? t('field.walk.resume') : t('field.walk.start')}
+              </Button>
+            )}
+            {mayFinish ? (
+              <Button size="xl" fullWidth loading={isSaving} onClick={() => void finish()}>
+                {t('field.walk.finish')}
+              </Button>
+            ) : null}
+          </>
+        )
+      }
+    >
       <SketchMap
         pack={pack}
         centre={isDrawing ? (drawn.at(-1) ?? centre) : centre}
@@ -97,8 +123,8 @@ export function WalkPage({ school }: { school: PackSchool }) {
         gates={school.gates}
         walked={stretches}
         drawn={drawn}
-        here={here?.place ?? null}
-        {...(isDrawing && { onTouch: (place: Position) => setDrawn([...drawn, place]) })}
+        here={isWalking ? (here?.place ?? null) : null}
+        {...(isDrawing && { onTouch: (place: Position) => void draw([...drawn, place]) })}
       />
       <div role="status">
         <strong>
@@ -116,10 +142,10 @@ export function WalkPage({ school }: { school: PackSchool }) {
         <div className={styles.soft}>
           {isDenied
             ? null
-            : isWalking && here === null
-              ? t('field.walk.waiting')
+            : !isWalking
+              ? t('field.walk.kept')
               : here === null
-                ? t('field.walk.kept')
+                ? t('field.walk.waiting')
                 : t('field.walk.accuracy', { metres: words.count(here.accuracyMetres) })}
           {isWalking && isAwake === true ? ` · ${t('field.walk.awake')}` : ''}
         </div>
@@ -130,51 +156,29 @@ export function WalkPage({ school }: { school: PackSchool }) {
         <Alert color="yellow">{t('field.walk.poor')}</Alert>
       ) : null}
       {isDrawing ? (
-        <>
-          <p style={{ margin: 0 }}>{t('field.walk.drawing')}</p>
-          <Group grow>
-            <Button
-              size="lg"
-              variant="default"
-              disabled={drawn.length === 0}
-              onClick={() => setDrawn(drawn.slice(0, -1))}
-            >
-              {t('field.walk.drawUndo')}
+        <p>{t('field.walk.drawing')}</p>
+      ) : isWalking ? null : (
+        <Button size="lg" variant="default" onClick={() => setDrawing(true)}>
+          {t('field.walk.draw')}
+        </Button>
+      )}
+      <p className={styles.soft}>{t('field.walk.privacy')}</p>
+      {isDiscarding ? (
+        <Alert color="red" title={t('field.walk.discardTitle')}>
+          <Group grow mt="xs">
+            <Button size="lg" variant="default" onClick={() => setDiscarding(false)}>
+              {t('field.walk.discardNot')}
             </Button>
-            <Button size="lg" onClick={() => setDrawing(false)}>
-              {t('field.walk.drawDone')}
-            </Button>
-          </Group>
-        </>
-      ) : (
-        <>
-          {isWalking ? (
-            <Button size="xl" variant="default" onClick={() => setWalking(false)}>
-              {t('field.walk.pause')}
-            </Button>
-          ) : (
-            <Button size="xl" variant={mayFinish ? 'default' : 'filled'} onClick={start}>
-              {kept.length > 0 ? t('field.walk.resume') : t('field.walk.start')}
-            </Button>
-          )}
-          {isWalking ? null : (
-            <Button size="lg" variant="default" onClick={() => setDrawing(true)}>
-              {t('field.walk.draw')}
-            </Button>
-          )}
-          <Button size="xl" disabled={!mayFinish} loading={isSaving} onClick={() => void finish()}>
-            {t('field.walk.finish')}
-          </Button>
-          {mayFinish ? (
-            <Button size="md" variant="subtle" c="var(--alarm)" onClick={() => void throwAway()}>
+            <Button size="lg" color="red" onClick={() => void throwAway()}>
               {t('field.walk.discard')}
             </Button>
-          ) : null}
-        </>
-      )}
-      <p className={styles.soft} style={{ margin: 0 }}>
-        {t('field.walk.privacy')}
-      </p>
+          </Group>
+        </Alert>
+      ) : mayFinish && !isDrawing && !isWalking ? (
+        <Button size="lg" variant="subtle" c="var(--alarm)" onClick={() => setDiscarding(true)}>
+          {t('field.walk.discard')}
+        </Button>
+      ) : null}
     </FieldFrame>
   );
 }

@@ -20,7 +20,7 @@ export function AppLinks({ session, layout }: { session: Session; layout: 'row' 
       <Link to="/tong-quan" search={{}} activeOptions={{ includeSearch: false }}>
         {t('nav.overview')}
       </Link>
-      <Link to="/khao-sat">{t('field.nav')}</Link>
+      <Link to="/khao-sat/$">{t('field.nav')}</Link>
       <Link to="/cong-viec" search={{}} activeOptions={{ includeSearch: false }}>
         {t('duties.nav')}
       </Link>

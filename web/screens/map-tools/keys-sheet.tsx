@@ -11,7 +11,7 @@ const keys = [
   ['layers', ['L']],
   ['measure', ['M']],
   ['undo', ['⌫']],
-  ['print', ['P']],
+  ['print', ['P', 'Ctrl P']],
   ['copy', ['C']],
   ['search', ['/', 'Ctrl K']],
   ['escape', ['Esc']],

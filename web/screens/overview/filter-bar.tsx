@@ -3,18 +3,20 @@ import { Button, Chip, Group, MultiSelect, SegmentedControl, TextInput } from '@
 import { IconSearch } from '@tabler/icons-react';
 import { Band, SchoolLevel } from '../../../contract/codes.ts';
 import { useWords } from '../../text/words.ts';
-import { ExportMenu } from './export-menu.tsx';
+import { ExportMenu } from '../export-menu.tsx';
 import styles from './overview.module.css';
 import { type OverviewFilter, type OverviewState, overviewViews } from './overview-link.ts';
 
 type Props = {
   state: OverviewState;
   onChange(part: Partial<OverviewState>, how?: 'push' | 'replace'): void;
+  /** `run`: the run that is shown; `count` schools are. */
   exported: { filter: OverviewFilter; run: string | null; count: number };
 };
 
 export function FilterBar({ state, onChange, exported }: Props) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const isNarrowed = state.levels.length > 0 || state.bands.length > 0 || state.search !== '';
   return (
     <div className={styles.bar}>
@@ -66,7 +68,17 @@ export function FilterBar({ state, onChange, exported }: Props) {
           {t('overview.clear')}
         </Button>
       ) : null}
-      <ExportMenu {...exported} />
+      <ExportMenu
+        layer="overview"
+        query={{
+          unit: exported.filter.unit,
+          level: exported.filter.levels,
+          band: exported.filter.bands,
+          search: exported.filter.search.trim(),
+          run: exported.run,
+        }}
+        note={t('file.schools', { count: exported.count, shown: words.count(exported.count) })}
+      />
     </div>
   );
 }

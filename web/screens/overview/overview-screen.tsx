@@ -7,9 +7,8 @@ import type { Overview } from '../../../contract/overview.ts';
 import { formatDay, formatPeriod } from '../../format.ts';
 import { useOverview } from '../../school-queries.ts';
 import { useWords } from '../../text/words.ts';
-import { ErrorBoundary } from '../error-boundary.tsx';
-import { AppHeader } from '../header/app-header.tsx';
-import { Failure, ListSkeleton, Notice, OfflineBar } from '../states.tsx';
+import { PageFrame } from '../page-frame.tsx';
+import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import styles from './overview.module.css';
 import { OverviewFigures, WorstSchool } from './overview-figures.tsx';
@@ -26,32 +25,20 @@ const worstFirst = { by: 'rank', isDescending: false } as const;
 type Props = { session: Session; search: Record<string, string> };
 
 export function OverviewScreen({ session, search }: Props) {
-  const { t } = useWords();
   const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const main = useRef<HTMLElement>(null);
   const state = useMemo(() => readOverview(search), [search]);
   const overview = useOverview(state.run);
   return (
-    <div className={styles.screen}>
-      <a className={styles.skip} href="#main">
-        {t('common.skip')}
-      </a>
-      <AppHeader session={session} isWide={isWide} />
-      <OfflineBar />
-      <main className={styles.main} id="main" ref={main} tabIndex={-1}>
-        <div className={styles.page}>
-          <ErrorBoundary>
-            {overview.isPending ? (
-              <ListSkeleton rows={8} />
-            ) : overview.isError ? (
-              <Failure problem={overview.error} onRetry={() => void overview.refetch()} />
-            ) : (
-              <Content overview={overview.data} state={state} scroller={main} isWide={isWide} />
-            )}
-          </ErrorBoundary>
-        </div>
-      </main>
-    </div>
+    <PageFrame session={session} isWide mainRef={main}>
+      {overview.isPending ? (
+        <ListSkeleton rows={8} />
+      ) : overview.isError ? (
+        <Failure problem={overview.error} onRetry={() => void overview.refetch()} />
+      ) : (
+        <Content overview={overview.data} state={state} scroller={main} isWide={isWide} />
+      )}
+    </PageFrame>
   );
 }
 

@@ -12,12 +12,14 @@ type Props = {
   candidate: PilotCandidate;
   /** All candidates of the level. */
   candidates: readonly PilotCandidate[];
+  /** Year of the ranking. */
+  year: number;
   /** What the person may do with it. */
   act: ReactNode;
   onAssess: (() => void) | undefined;
 };
 
-export function CandidateRow({ candidate, candidates, act, onAssess }: Props) {
+export function CandidateRow({ candidate, candidates, year, act, onAssess }: Props) {
   const words = useWords();
   const { t } = words;
   const acceptability = useAcceptabilityText();
@@ -35,13 +37,14 @@ export function CandidateRow({ candidate, candidates, act, onAssess }: Props) {
         </Link>
         <span className={styles.soft}>{candidate.unitName}</span>
         <SchoolTags candidate={candidate} />
+        {candidate.isPilot ? <span className={styles.inSet}>{t('pilot.isPilot', { year })}</span> : null}
         {candidate.isSuggested ? <span className={styles.inSet}>{t('pilot.inSet')}</span> : null}
       </div>
       {candidate.criteria === null ? <span /> : <CriterionBars values={candidate.criteria} />}
       <div className={styles.often}>
         {candidates.length < 2 ? null : <AcceptabilityBar ranks={candidate.ranks ?? []} />}
         <span>{acceptability(candidate, candidates.length)}</span>
-        {weighted === null ? null : (
+        {weighted === null || candidates.length < 2 ? null : (
           <span className={weighted.rank === 1 ? styles.here : styles.soft}>
             {weighted.rank === 1 ? t('pilot.here') : t('pilot.hereRank', { rank: weighted.rank })} (
             {t('pilot.hereValue', { value: words.count(100 * weighted.value) })})

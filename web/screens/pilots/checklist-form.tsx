@@ -90,7 +90,9 @@ function Item({ item, answer, isReadOnly, onChange }: ItemProps) {
       <Radio.Group
         label={text}
         classNames={{ label: styles.question ?? '' }}
-        description={t('pilot.register.source', { source: item.source })}
+        description={t(item.isSuggestion ? 'pilot.register.sourceSuggested' : 'pilot.register.source', {
+          source: item.source,
+        })}
         value={answer?.met ?? null}
         readOnly={isReadOnly}
         onChange={(value) => {

@@ -2,7 +2,12 @@
 import { expect, test } from 'vitest';
 import { checklistCounts, withAnswer } from './checklist.ts';
 
-const item = (code: string) => ({ code, text: { vi: code, en: code }, source: 'x' });
+const item = (code: string) => ({
+  code,
+  text: { vi: code, en: code },
+  source: 'x',
+  isSuggestion: true,
+});
 const checklist = { items: [item('aa'), item('bb'), item('cc'), item('dd')] };
 const bb = { code: 'bb', met: 'no', evidence: '' } as const;
 const dd = { code: 'dd', met: 'not_applicable', evidence: '' } as const;

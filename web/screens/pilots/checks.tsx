@@ -2,8 +2,9 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type PilotCandidate, PilotCheck } from '../../../contract/pilot.ts';
-import { useWords } from '../../text/words.ts';
+import { useWords, type Words } from '../../text/words.ts';
 import styles from './candidates.module.css';
+import pageStyles from './pilots.module.css';
 
 /** Without a click at most this many schools that fail. */
 const openUpTo = 6;
@@ -44,11 +45,7 @@ export function Checks({ schools }: { schools: readonly PilotCandidate[] }) {
                 </Link>{' '}
                 <span className={styles.soft}>{school.unitName}</span>
                 <br />
-                {school.failed
-                  .map((check) =>
-                    t(`pilot.check.fails.${check}`, { share: words.share(school.topProbability) }),
-                  )
-                  .join('; ')}
+                {reasonsOf(school, words)}
               </li>
             ))}
           </ul>
@@ -56,4 +53,28 @@ export function Checks({ schools }: { schools: readonly PilotCandidate[] }) {
       )}
     </section>
   );
+}
+
+/** Schools of the level that are riskier than its first candidate and no candidates: a leader will be asked about them. */
+export function RiskierButFailing({ schools }: { schools: readonly PilotCandidate[] }) {
+  const words = useWords();
+  const { t } = words;
+  const first = schools.find(({ place }) => place === 1)?.score ?? null;
+  const riskier = schools.filter(
+    ({ failed, score }) => failed.length > 0 && first !== null && score !== null && score > first,
+  );
+  return riskier.map((school) => (
+    <p key={school.schoolId} className={pageStyles.warning}>
+      {t('pilot.check.riskier', {
+        school: school.schoolName,
+        score: words.count(school.score ?? 0),
+        first: words.count(first ?? 0),
+        why: reasonsOf(school, words),
+      })}
+    </p>
+  ));
+}
+
+function reasonsOf({ failed, topProbability }: PilotCandidate, { t, share }: Words): string {
+  return failed.map((check) => t(`pilot.check.fails.${check}`, { share: share(topProbability) })).join('; ');
 }

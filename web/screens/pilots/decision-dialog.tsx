@@ -3,7 +3,7 @@ import { Button, Modal, Stack, Textarea } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
-import type { PilotCandidate, PilotDecision } from '../../../contract/pilot.ts';
+import type { PilotCandidate, PilotDecision, SetRule } from '../../../contract/pilot.ts';
 import type { Run } from '../../../contract/run.ts';
 import { formatFingerprint } from '../../format.ts';
 import { newId } from '../../new-id.ts';
@@ -11,21 +11,36 @@ import { useDecidePilot } from '../../pilot-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { ProblemAlert } from '../data/problem-alert.tsx';
 import { FactList } from '../fact-list.tsx';
+import pageStyles from './pilots.module.css';
 import styles from './sealed.module.css';
 
 type Props = {
   session: Session;
   run: Run;
+  /** Who chooses. */
+  unit: { id: string; name: string };
   candidate: PilotCandidate;
   /** How many schools the sealed table has. */
   schools: number;
   year: number;
+  /** Rules that the suggested set would keep less well with this school. */
+  broken: readonly SetRule[];
   /** The decision that this one would supersede. */
   standing: PilotDecision | undefined;
   onClose(): void;
 };
 
-export function DecisionDialog({ session, run, candidate, schools, year, standing, onClose }: Props) {
+export function DecisionDialog({
+  session,
+  run,
+  unit,
+  candidate,
+  schools,
+  year,
+  broken,
+  standing,
+  onClose,
+}: Props) {
   const words = useWords();
   const { t } = words;
   const decide = useDecidePilot();
@@ -36,7 +51,16 @@ export function DecisionDialog({ session, run, candidate, schools, year, standin
   const { level, schoolId } = candidate;
   const submit = (): void => {
     decide.mutate(
-      { id, runId: run.id, level, year, schoolId, reason: reason.trim(), supersedes: standing?.id },
+      {
+        id,
+        runId: run.id,
+        unitId: unit.id,
+        level,
+        year,
+        schoolId,
+        reason: reason.trim(),
+        supersedes: standing?.id,
+      },
       { onSuccess: onClose },
     );
   };
@@ -55,7 +79,16 @@ export function DecisionDialog({ session, run, candidate, schools, year, standin
         }}
       >
         <Stack gap="md">
-          <p className={styles.plain}>{t('pilot.decide.sub', { level: t(`level.${level}`), year })}</p>
+          <p className={styles.plain}>
+            {t('pilot.decide.sub', { unit: unit.name, level: t(`level.${level}`), year })}
+          </p>
+          {broken.length === 0 ? null : (
+            <p className={pageStyles.warning}>
+              {t('pilot.decide.broken', {
+                rules: broken.map((rule) => t(`pilot.set.rule.${rule}`)).join('; '),
+              })}
+            </p>
+          )}
           <Textarea
             label={t('pilot.decide.reason')}
             description={t(
@@ -102,7 +135,7 @@ export function DecisionDialog({ session, run, candidate, schools, year, standin
             type="submit"
             leftSection={<IconLock size={18} aria-hidden />}
             loading={decide.isPending}
-            disabled={isNeeded && reason.trim() === ''}
+            disabled={false}
           >
             {t('pilot.decide.submit')}
           </Button>

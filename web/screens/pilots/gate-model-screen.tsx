@@ -11,9 +11,10 @@ import { useGateModels, useModelAct } from '../../pilot-queries.ts';
 import { useSchoolList } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { ProblemAlert } from '../data/problem-alert.tsx';
+import { PageFrame } from '../page-frame.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
+import { may } from './may.ts';
 import { ModelCard } from './model-card.tsx';
-import { may, PilotFrame } from './pilot-frame.tsx';
 import pageStyles from './pilots.module.css';
 import styles from './register.module.css';
 
@@ -21,7 +22,7 @@ export function GateModelScreen({ session }: { session: Session }) {
   const { t } = useWords();
   const [isProposing, setProposing] = useState(false);
   return (
-    <PilotFrame session={session}>
+    <PageFrame session={session}>
       <div className={pageStyles.head}>
         <div>
           <p className={pageStyles.trail}>
@@ -32,15 +33,20 @@ export function GateModelScreen({ session }: { session: Session }) {
           <h1>{t('pilot.register.title')}</h1>
           <p className={pageStyles.soft}>{t('pilot.register.intro')}</p>
         </div>
-        {may(session, 'record') ? (
-          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setProposing(true)}>
-            {t('pilot.register.propose')}
-          </Button>
-        ) : null}
+        <div className={pageStyles.headActs}>
+          <Link className={pageStyles.link} to="/truong-diem/danh-muc">
+            {t('catalogue.link')}
+          </Link>
+          {may(session, 'record') ? (
+            <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setProposing(true)}>
+              {t('pilot.register.propose')}
+            </Button>
+          ) : null}
+        </div>
       </div>
       <Models session={session} />
       {isProposing ? <ProposeDialog onClose={() => setProposing(false)} /> : null}
-    </PilotFrame>
+    </PageFrame>
   );
 }
 
@@ -52,7 +58,7 @@ function Models({ session }: { session: Session }) {
   if (register.isError) {
     return <Failure problem={register.error} onRetry={() => void register.refetch()} />;
   }
-  const { models, checklist } = register.data;
+  const { models, checklists } = register.data;
   if (models.length === 0) {
     return (
       <Notice
@@ -83,16 +89,18 @@ function Models({ session }: { session: Session }) {
       />
       {shown.length === 0 ? <Notice tone="empty" title={t('pilot.register.noneOfState')} /> : null}
       <ul className={styles.models}>
-        {shown.map((model) => (
-          <ModelCard
-            key={model.id}
-            model={model}
-            checklist={checklist}
-            today={session.today}
-            timeZone={session.territory.timeZone}
-            mayRecord={may(session, 'record')}
-          />
-        ))}
+        {shown.map((model) => {
+          const by = checklists.find(({ version }) => version.id === model.checklistId);
+          return by === undefined ? null : (
+            <ModelCard
+              key={model.id}
+              model={model}
+              checklist={by.checklist}
+              version={by.version}
+              session={session}
+            />
+          );
+        })}
       </ul>
     </>
   );

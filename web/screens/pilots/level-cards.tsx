@@ -2,32 +2,31 @@
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { SchoolLevel } from '../../../contract/codes.ts';
-import type { PilotCandidate, PilotDecision } from '../../../contract/pilot.ts';
+import type { PilotCandidate, PilotDecision, SetRule } from '../../../contract/pilot.ts';
 import { useWords } from '../../text/words.ts';
 import { AcceptabilityBar } from './pilot-bars.tsx';
-import { writePilotLink } from './pilot-link.ts';
-import { equityOf, firstShare, rulesBrokenBy, type SetRule } from './pilot-set.ts';
+import { type PilotLink, writePilotLink } from './pilot-link.ts';
+import { equityOf, firstShare, rulesBrokenBy } from './pilot-set.ts';
 import styles from './pilots.module.css';
 import { SchoolTags } from './school-tags.tsx';
 
 type Props = {
   candidates: readonly PilotCandidate[];
-  /** Those that stand, of the year. */
+  /** Those of the choosing unit that stand, of the year. */
   decisions: readonly PilotDecision[];
   level: SchoolLevel;
-  year: number;
+  link: PilotLink;
 };
 
-export function LevelCards({ candidates, decisions, level: open, year }: Props) {
+export function LevelCards({ candidates, decisions, level: open, link }: Props) {
   const words = useWords();
   const { t } = words;
   return (
     <ul className={styles.levels}>
       {SchoolLevel.options.map((level) => {
         const ofLevel = candidates.filter((one) => one.level === level && one.place !== null);
-        const sealed = decisions.filter((one) => one.level === level);
         const suggested = ofLevel.find(({ isSuggested }) => isSuggested);
-        const [decision] = sealed;
+        const decision = decisions.find((one) => one.level === level);
         const chosen =
           decision === undefined
             ? suggested
@@ -36,7 +35,7 @@ export function LevelCards({ candidates, decisions, level: open, year }: Props) 
           <li key={level} data-open={level === open} data-sealed={decision !== undefined}>
             <Link
               to="/truong-diem"
-              search={writePilotLink({ level, year })}
+              search={writePilotLink({ ...link, level })}
               resetScroll={false}
               aria-current={level === open ? 'true' : undefined}
               className={styles.levelLink}
@@ -53,7 +52,6 @@ export function LevelCards({ candidates, decisions, level: open, year }: Props) 
                     <IconRosetteDiscountCheck size={18} aria-hidden /> {t('pilot.set.sealed')}
                   </>
                 )}
-                {sealed.length < 2 ? '' : ` ${t('pilot.set.more', { count: sealed.length - 1 })}`}
               </span>
             )}
             {chosen === undefined ? null : (
@@ -67,6 +65,16 @@ export function LevelCards({ candidates, decisions, level: open, year }: Props) 
                     <small>{t('pilot.set.first', { share: words.share(firstShare(chosen)) })}</small>
                   </>
                 )}
+                {chosen.tiedWith.length === 0 ? null : (
+                  <small>
+                    {t('pilot.set.tied', {
+                      list: ofLevel
+                        .filter(({ schoolId }) => chosen.tiedWith.includes(schoolId))
+                        .map(({ schoolName }) => schoolName)
+                        .join(', '),
+                    })}
+                  </small>
+                )}
                 <small>{chosen.unitName}</small>
                 <SchoolTags candidate={chosen} />
               </>
@@ -78,30 +86,36 @@ export function LevelCards({ candidates, decisions, level: open, year }: Props) 
   );
 }
 
-type WhyProps = { candidates: readonly PilotCandidate[]; relaxed: readonly SetRule[] };
+type WhyProps = {
+  candidates: readonly PilotCandidate[];
+  /** Those of the choosing unit that stand, of the year. */
+  decisions: readonly PilotDecision[];
+  relaxed: readonly SetRule[];
+};
 
 /** How fair the set is, which rules it could not keep, and why a level's first school may not be in it. */
-export function SetWhy({ candidates, relaxed }: WhyProps) {
+export function SetWhy({ candidates, decisions, relaxed }: WhyProps) {
   const { t } = useWords();
   const set = candidates.filter(({ isSuggested }) => isSuggested);
   if (set.length === 0) return null;
-  const { communes, disadvantaged, urban, rural } = equityOf(set);
+  const decided = set.map((member) => {
+    const sealed = decisions.find(({ level }) => level === member.level)?.schoolId;
+    return candidates.find(({ level, schoolId }) => level === member.level && schoolId === sealed) ?? member;
+  });
   const rules = (list: readonly SetRule[]) => list.map((rule) => t(`pilot.set.rule.${rule}`)).join('; ');
   return (
     <section className={styles.card} aria-labelledby="set-why">
       <h2 id="set-why">{t('pilot.set.why')}</h2>
       <p>{t('pilot.set.whyText')}</p>
-      <ul className={styles.equity}>
-        <li>{t('pilot.set.communes', { count: communes, schools: set.length })}</li>
-        <li>
-          {disadvantaged.length === 0
-            ? t('pilot.set.noDisadvantaged')
-            : t('pilot.set.disadvantaged', { list: disadvantaged.join(', ') })}
-        </li>
-        <li>{t('pilot.set.urbanRural', { urban, rural })}</li>
-      </ul>
+      <EquityList set={set} />
       {relaxed.length === 0 ? null : (
         <p className={styles.warning}>{t('pilot.set.relaxed', { list: rules(relaxed) })}</p>
+      )}
+      {decided.every((member, i) => member === set[i]) ? null : (
+        <>
+          <p>{t('pilot.set.decided')}</p>
+          <EquityList set={decided} />
+        </>
       )}
       {set.map((chosen) => {
         const first = candidates.find(({ level, place }) => level === chosen.level && place === 1);
@@ -123,5 +137,21 @@ export function SetWhy({ candidates, relaxed }: WhyProps) {
         );
       })}
     </section>
+  );
+}
+
+function EquityList({ set }: { set: readonly PilotCandidate[] }) {
+  const { t } = useWords();
+  const { communes, disadvantaged, urban, rural } = equityOf(set);
+  return (
+    <ul className={styles.equity}>
+      <li>{t('pilot.set.communes', { count: communes, schools: set.length })}</li>
+      <li>
+        {disadvantaged.length === 0
+          ? t('pilot.set.noDisadvantaged')
+          : t('pilot.set.disadvantaged', { list: disadvantaged.join(', ') })}
+      </li>
+      <li>{t('pilot.set.urbanRural', { urban, rural })}</li>
+    </ul>
   );
 }

@@ -6,18 +6,16 @@ import type { Session } from '../../../contract/account.ts';
 import type { SchoolLevel } from '../../../contract/codes.ts';
 import type { PilotCandidate, PilotDecision, PilotWeights } from '../../../contract/pilot.ts';
 import type { Run } from '../../../contract/run.ts';
-import { PilotRunParameters } from '../../../contract/run-parameters.ts';
 import { useWeightedCandidates } from '../../pilot-queries.ts';
-import { useUnits } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { Notice } from '../states.tsx';
 import { AssessmentDialog } from './assessment-dialog.tsx';
 import { CandidateRow } from './candidate-row.tsx';
 import styles from './candidates.module.css';
-import { Checks } from './checks.tsx';
+import { Checks, RiskierButFailing } from './checks.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
-import { may } from './pilot-frame.tsx';
-import { decidingUnit, inOrder, standingOf } from './pilot-set.ts';
+import { may } from './may.ts';
+import { inOrder, rulesBrokenBy } from './pilot-set.ts';
 import { SealedDecisions } from './sealed-decisions.tsx';
 import { centreWeights } from './weights.ts';
 import { type CandidateOrder, WeightsPanel } from './weights-panel.tsx';
@@ -28,46 +26,47 @@ const restMs = 120;
 type Props = {
   session: Session;
   run: Run;
-  /** Of the level, those that fail a check too. */
-  schools: readonly PilotCandidate[];
-  /** Of the level and year, superseded ones too. */
+  /** Who chooses. */
+  unit: { id: string; name: string };
+  /** Of every level, those that fail a check too. */
+  candidates: readonly PilotCandidate[];
+  /** Of the unit, level and year, superseded ones too. */
   decisions: readonly PilotDecision[];
   level: SchoolLevel;
   year: number;
 };
 
-export function LevelDetail({ session, run, schools, decisions, level, year }: Props) {
+export function LevelDetail({ session, run, unit, candidates: all, decisions, level, year }: Props) {
   const { t } = useWords();
   const [weights, setWeights] = useState<PilotWeights>(centreWeights);
   const [order, setOrder] = useState<CandidateOrder>('acceptability');
   const [rested] = useDebouncedValue(weights, restMs);
-  const weighted = useWeightedCandidates(run.id, level, rested).data;
+  const weighted = useWeightedCandidates({ run: run.id, unit: unit.id, level }, rested).data;
   const [chosen, choose] = useState<PilotCandidate | null>(null);
   const [assessed, assess] = useState<PilotCandidate | null>(null);
-  const units = useUnits().data?.units;
+  const schools = all.filter((candidate) => candidate.level === level);
   const candidates = inOrder(weighted?.candidates ?? schools, order);
-  const runUnit = PilotRunParameters.safeParse(run.parameters).data?.unitId ?? null;
-  const standingFor = ({ unitId }: PilotCandidate): PilotDecision | undefined =>
-    standingOf(decisions, { unitId: decidingUnit(runUnit, unitId, units ?? []), level, year });
-  const mayDecide = may(session, 'decide') && units !== undefined;
+  const standing = decisions.find(({ isStanding }) => isStanding);
+  const mayDecide = may(session, 'decide');
   return (
     <section className={styles.level} aria-labelledby="level-title">
       <SealedDecisions decisions={decisions} timeZone={session.territory.timeZone} />
       <h2 id="level-title">{t('pilot.candidates', { level: t(`level.${level}`) })}</h2>
       <div className={styles.columns}>
         <div className={styles.main}>
+          <RiskierButFailing schools={schools} />
           {candidates.length === 0 ? (
             <Notice tone="empty" title={t('pilot.candidatesNone')} text={t('pilot.candidatesNoneText')} />
           ) : (
             <ol className={styles.rows}>
               {candidates.map((candidate) => {
-                const standing = standingFor(candidate);
                 const isSealed = standing?.schoolId === candidate.schoolId;
                 return (
                   <CandidateRow
                     key={candidate.schoolId}
                     candidate={candidate}
                     candidates={candidates}
+                    year={Number(run.asOf.slice(0, 4))}
                     onAssess={may(session, 'record') ? () => assess(candidate) : undefined}
                     act={
                       mayDecide && !isSealed ? (
@@ -86,7 +85,7 @@ export function LevelDetail({ session, run, schools, decisions, level, year }: P
               })}
             </ol>
           )}
-          {may(session, 'decide') || candidates.length === 0 ? null : (
+          {mayDecide || candidates.length === 0 ? null : (
             <p className={styles.soft}>{t('pilot.decide.onlyLeader')}</p>
           )}
           <Checks schools={schools} />
@@ -108,10 +107,15 @@ export function LevelDetail({ session, run, schools, decisions, level, year }: P
         <DecisionDialog
           session={session}
           run={run}
+          unit={unit}
           candidate={chosen}
           schools={schools.length}
+          broken={rulesBrokenBy(
+            all.filter(({ isSuggested }) => isSuggested),
+            chosen,
+          )}
           year={year}
-          standing={standingFor(chosen)}
+          standing={standing}
           onClose={() => choose(null)}
         />
       )}

@@ -2,11 +2,14 @@
 import { Badge } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Session } from '../../../contract/account.ts';
+import type { CatalogueVersion } from '../../../contract/catalogue.ts';
 import type { GateChecklist, GateModel } from '../../../contract/gate-model.ts';
 import { formatDay, formatMoment } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import { checklistCounts } from './checklist.ts';
 import { ChecklistForm } from './checklist-form.tsx';
+import { may } from './may.ts';
 import { ModelSteps } from './model-steps.tsx';
 import pageStyles from './pilots.module.css';
 import styles from './register.module.css';
@@ -14,18 +17,18 @@ import styles from './register.module.css';
 type Props = {
   model: GateModel;
   checklist: GateChecklist;
-  today: string;
-  timeZone: string;
-  mayRecord: boolean;
+  version: CatalogueVersion;
+  session: Session;
 };
 
-export function ModelCard({ model, checklist, today, timeZone, mayRecord }: Props) {
+export function ModelCard({ model, checklist, version, session }: Props) {
   const words = useWords();
   const { t } = words;
   const [isUnsaved, setUnsaved] = useState(false);
   const counts = checklistCounts(checklist, model.answers);
   const { state, documentNumber, documentOn, dueOn, schoolId, schoolName } = model;
-  const mayChange = mayRecord && state !== 'withdrawn';
+  const { today } = session;
+  const isEnded = state === 'withdrawn';
   return (
     <li className={pageStyles.card}>
       <div className={styles.modelHead}>
@@ -52,11 +55,18 @@ export function ModelCard({ model, checklist, today, timeZone, mayRecord }: Prop
           {t(`pilot.register.state.${state}`)}
         </Badge>
       </div>
-      {mayChange ? <ModelSteps model={model} open={counts.open} isUnsaved={isUnsaved} today={today} /> : null}
+      {isEnded ? null : (
+        <ModelSteps session={session} model={model} open={counts.open} isUnsaved={isUnsaved} />
+      )}
       <details>
         <summary>{t('pilot.register.checklist')}</summary>
-        <p className={pageStyles.soft}>{t('pilot.register.suggested')}</p>
-        <ChecklistForm model={model} checklist={checklist} isReadOnly={!mayChange} onUnsaved={setUnsaved} />
+        <p className={pageStyles.soft}>{t('pilot.register.suggested', { version: version.id })}</p>
+        <ChecklistForm
+          model={model}
+          checklist={checklist}
+          isReadOnly={isEnded || !may(session, 'record')}
+          onUnsaved={setUnsaved}
+        />
       </details>
       <details>
         <summary>{t('pilot.register.history')}</summary>
@@ -64,7 +74,7 @@ export function ModelCard({ model, checklist, today, timeZone, mayRecord }: Prop
           {model.steps.map((step) => (
             <li key={`${step.at} ${step.to}`}>
               {t('pilot.register.step', {
-                when: formatMoment(step.at, timeZone),
+                when: formatMoment(step.at, session.territory.timeZone),
                 to: t(`pilot.register.state.${step.to}`),
               })}
               {step.note === '' ? '' : ` – ${step.note}`}

@@ -3,44 +3,38 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Session } from '../../../contract/account.ts';
-import type { PilotCandidate, PilotDecision } from '../../../contract/pilot.ts';
-import type { Run } from '../../../contract/run.ts';
-import { formatDay, formatMoment } from '../../format.ts';
-import { usePilotCandidates, usePilotDecisions } from '../../pilot-queries.ts';
+import type { OperationReply } from '../../../contract/operation.ts';
+import type { getPilotDecision, SealedCandidate } from '../../../contract/pilot.ts';
+import { formatDay, formatFingerprint, formatMoment } from '../../format.ts';
+import { usePilotDecision } from '../../pilot-queries.ts';
 import { useWords } from '../../text/words.ts';
+import { PageFrame } from '../page-frame.tsx';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
 import styles from './paper.module.css';
-import { PilotFrame } from './pilot-frame.tsx';
 import { writePilotLink } from './pilot-link.ts';
 import { firstShare } from './pilot-set.ts';
 import { criteria } from './weights.ts';
 
 export function PilotPaperScreen({ session, id }: { session: Session; id: string }) {
   return (
-    <PilotFrame session={session}>
+    <PageFrame session={session}>
       <Decision session={session} id={id} />
-    </PilotFrame>
+    </PageFrame>
   );
 }
 
 function Decision({ session, id }: { session: Session; id: string }) {
   const { t } = useWords();
-  const decisions = usePilotDecisions(null);
-  const decision = decisions.data?.decisions.find((each) => each.id === id);
-  if (decisions.isPending) return <PanelSkeleton />;
-  if (decisions.isError)
-    return <Failure problem={decisions.error} onRetry={() => void decisions.refetch()} />;
-  if (decision === undefined) return <Notice tone="empty" title={t('pilot.paper.notFound')} />;
-  return <WithTable session={session} decision={decision} />;
-}
-
-function WithTable({ session, decision }: { session: Session; decision: PilotDecision }) {
-  const { t } = useWords();
-  const ranking = usePilotCandidates(decision.runId);
-  const { level, year } = decision;
-  if (ranking.isPending) return <PanelSkeleton />;
-  if (ranking.isError) return <Failure problem={ranking.error} onRetry={() => void ranking.refetch()} />;
-  const { run, candidates } = ranking.data;
+  const read = usePilotDecision(id);
+  if (read.isPending) return <PanelSkeleton />;
+  if (read.isError) {
+    return read.error.key === 'not-found' || read.error.key === 'bad-input' ? (
+      <Notice tone="empty" title={t('pilot.paper.notFound')} />
+    ) : (
+      <Failure problem={read.error} onRetry={() => void read.refetch()} />
+    );
+  }
+  const { level, year, unitId } = read.data.decision;
   return (
     <>
       <div className={styles.tools}>
@@ -48,7 +42,7 @@ function WithTable({ session, decision }: { session: Session; decision: PilotDec
           variant="default"
           leftSection={<IconArrowLeft size={18} aria-hidden />}
           renderRoot={(props) => (
-            <Link to="/truong-diem" search={writePilotLink({ level, year })} {...props} />
+            <Link to="/truong-diem" search={writePilotLink({ unit: unitId, level, year })} {...props} />
           )}
         >
           {t('pilot.paper.back')}
@@ -58,32 +52,23 @@ function WithTable({ session, decision }: { session: Session; decision: PilotDec
           {t('pilot.paper.print')}
         </Button>
       </div>
-      <Sheet
-        session={session}
-        decision={decision}
-        run={run}
-        schools={candidates.filter((each) => each.level === level)}
-      />
+      <Sheet session={session} {...read.data} />
     </>
   );
 }
 
-type SheetProps = {
-  session: Session;
-  decision: PilotDecision;
-  run: Run | null;
-  /** Of the level, in the order of the run. */
-  schools: readonly PilotCandidate[];
-};
+/** As it was sealed. */
+type SheetProps = { session: Session } & OperationReply<typeof getPilotDecision>;
 
-function Sheet({ session, decision, run, schools }: SheetProps) {
+function Sheet({ session, decision, asOf, candidates: schools }: SheetProps) {
   const words = useWords();
   const { t } = words;
-  const { level, year, schoolName, reason, isStanding, invented } = decision;
+  const { level, year, schoolName, reason, isStanding, invented, sealed } = decision;
   const levelName = t(`level.${level}`);
   const chosen = schools.find(({ schoolId }) => schoolId === decision.schoolId);
   const unitName = chosen?.unitName ?? '';
   const marks = [
+    ...(sealed === 'broken' ? [t('pilot.paper.broken')] : []),
     ...(invented ? [t('plan.paper.invented')] : []),
     ...(isStanding ? [] : [t('pilot.paper.superseded')]),
   ];
@@ -114,7 +99,7 @@ function Sheet({ session, decision, run, schools }: SheetProps) {
         {t('pilot.paper.type')}
         <span>{t('pilot.paper.subject', { level: levelName, year })}</span>
       </h2>
-      {t('pilot.paper.grounds', { asOf: run === null ? '…' : formatDay(run.asOf) })
+      {t('pilot.paper.grounds', { asOf: asOf === null ? '…' : formatDay(asOf) })
         .split('\n')
         .map((line) => (
           <p key={line}>
@@ -146,14 +131,15 @@ function Sheet({ session, decision, run, schools }: SheetProps) {
         {t('pilot.paper.seal', {
           run: decision.runId,
           when: formatMoment(decision.decidedAt, session.territory.timeZone),
-          hash: decision.sha256,
-        })}
+          hash: formatFingerprint(decision.sha256),
+        })}{' '}
+        {sealed === 'intact' ? t('pilot.paper.intact') : ''}
       </p>
     </article>
   );
 }
 
-function CandidateTable({ schools, chosenId }: { schools: readonly PilotCandidate[]; chosenId: string }) {
+function CandidateTable({ schools, chosenId }: { schools: readonly SealedCandidate[]; chosenId: string }) {
   const words = useWords();
   const { t } = words;
   return (
@@ -175,7 +161,7 @@ function CandidateTable({ schools, chosenId }: { schools: readonly PilotCandidat
           <tr key={school.schoolId} data-chosen={school.schoolId === chosenId}>
             <td>{school.place ?? '–'}</td>
             <th scope="row">
-              {school.schoolName} ({school.unitName})
+              {school.schoolName}, {school.unitName}
             </th>
             {school.criteria === null ? (
               <td colSpan={criteria.length + 1}>

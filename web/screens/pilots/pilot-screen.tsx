@@ -7,13 +7,17 @@ import type { OperationReply } from '../../../contract/operation.ts';
 import type { listPilotCandidates, PilotDecision } from '../../../contract/pilot.ts';
 import { usePilotCandidates, usePilotDecisions } from '../../pilot-queries.ts';
 import { useWords } from '../../text/words.ts';
+import { PageFrame } from '../page-frame.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
+import { ChoosingUnit } from './choosing-unit.tsx';
+import { EarlierPilots } from './earlier-pilots.tsx';
 import { LevelCards, SetWhy } from './level-cards.tsx';
 import { LevelDetail } from './level-detail.tsx';
-import { may, PilotFrame } from './pilot-frame.tsx';
+import { may } from './may.ts';
 import { readPilotLink, writePilotLink } from './pilot-link.ts';
 import styles from './pilots.module.css';
 import { ComputeButton, RunLine } from './run-line.tsx';
+import { SealedDecisions } from './sealed-decisions.tsx';
 
 type Props = { session: Session; search: Record<string, string> };
 
@@ -23,14 +27,13 @@ export function PilotScreen({ session, search }: Props) {
   const thisYear = Number(session.today.slice(0, 4));
   const link = useMemo(() => readPilotLink(search), [search]);
   const year = link.year ?? thisYear;
-  const years = [...new Set([thisYear + 1, thisYear, thisYear - 1, thisYear - 2, year])].sort(
-    (a, b) => b - a,
-  );
-  const candidates = usePilotCandidates(null);
-  const decisions = usePilotDecisions(year);
+  const candidates = usePilotCandidates(link.unit);
+  const decisions = usePilotDecisions();
+  const decidedYears = decisions.data?.decisions.map((decision) => decision.year) ?? [];
+  const years = [...new Set([thisYear + 1, thisYear, year, ...decidedYears])].sort((a, b) => b - a);
   const failed = candidates.error ?? decisions.error;
   return (
-    <PilotFrame session={session}>
+    <PageFrame session={session}>
       <div className={styles.head}>
         <div>
           <h1>{t('pilot.title')}</h1>
@@ -40,6 +43,13 @@ export function PilotScreen({ session, search }: Props) {
           <Link className={styles.link} to="/truong-diem/mo-hinh">
             {t('pilot.toRegister')}
           </Link>
+          <ChoosingUnit
+            units={candidates.data?.units ?? []}
+            unitId={link.unit ?? candidates.data?.unitId ?? null}
+            onChoose={(unit) =>
+              void navigate({ to: '/truong-diem', search: writePilotLink({ ...link, unit }), replace: true })
+            }
+          />
           <Select
             className={styles.year ?? ''}
             label={t('pilot.year')}
@@ -73,7 +83,7 @@ export function PilotScreen({ session, search }: Props) {
           year={year}
         />
       )}
-    </PilotFrame>
+    </PageFrame>
   );
 }
 
@@ -87,8 +97,9 @@ type ContentProps = {
 
 function Content({ session, ranking, decisions, link, year }: ContentProps) {
   const { t } = useWords();
-  const { run, candidates, relaxed } = ranking;
-  if (run === null) {
+  const { run, unitId, units, candidates, relaxed } = ranking;
+  const unit = units.find(({ id }) => id === unitId);
+  if (run === null || unit === undefined) {
     return (
       <Notice
         tone="empty"
@@ -97,29 +108,40 @@ function Content({ session, ranking, decisions, link, year }: ContentProps) {
       />
     );
   }
+  const own = decisions.filter((decision) => decision.unitId === unit.id);
+  const ofYear = own.filter((decision) => decision.year === year);
+  // What is known now says nothing of a choice of years ago.
+  if (year < Number(run.asOf.slice(0, 4))) {
+    return ofYear.length === 0 ? (
+      <Notice tone="empty" title={t('pilot.earlier.none', { year })} />
+    ) : (
+      <section aria-labelledby="set-title" className={styles.set}>
+        <h2 id="set-title">{t('pilot.earlier.ofYear', { year })}</h2>
+        <SealedDecisions decisions={ofYear} timeZone={session.territory.timeZone} />
+      </section>
+    );
+  }
+  const standing = ofYear.filter(({ isStanding }) => isStanding);
   const level = link.level ?? candidates[0]?.level ?? 'primary';
   return (
     <>
       <RunLine session={session} run={run} />
       <section aria-labelledby="set-title" className={styles.set}>
-        <h2 id="set-title">{t('pilot.set.title')}</h2>
-        <LevelCards
-          candidates={candidates}
-          decisions={decisions.filter(({ isStanding }) => isStanding)}
-          level={level}
-          year={year}
-        />
+        <h2 id="set-title">{t('pilot.set.title', { year })}</h2>
+        <LevelCards candidates={candidates} decisions={standing} level={level} link={link} />
       </section>
       <LevelDetail
-        key={`${level} ${year}`}
+        key={`${unit.id} ${level} ${year}`}
         session={session}
         run={run}
-        schools={candidates.filter((candidate) => candidate.level === level)}
-        decisions={decisions.filter((decision) => decision.level === level)}
+        unit={unit}
+        candidates={candidates}
+        decisions={ofYear.filter((decision) => decision.level === level)}
         level={level}
         year={year}
       />
-      <SetWhy candidates={candidates} relaxed={relaxed} />
+      <SetWhy candidates={candidates} decisions={standing} relaxed={relaxed} />
+      <EarlierPilots decisions={own.filter((decision) => decision.isStanding && decision.year < year)} />
     </>
   );
 }

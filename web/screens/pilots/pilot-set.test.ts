@@ -1,7 +1,7 @@
 // What is said of the set: how fair it is, and which rule keeps a level's first school out of it.
 import { expect, test } from 'vitest';
 import type { SchoolLevel } from '../../../contract/codes.ts';
-import { decidingUnit, equityOf, rulesBrokenBy } from './pilot-set.ts';
+import { equityOf, rulesBrokenBy } from './pilot-set.ts';
 
 function member(
   level: SchoolLevel,
@@ -28,14 +28,4 @@ test('rulesBrokenBy names each rule that the first school would break', () => {
   ]);
   expect(rulesBrokenBy(set, member('primary', 'b', { isUrban: true }))).toEqual(['one_per_commune']);
   expect(rulesBrokenBy(set, member('primary', 'c', { isUrban: true }))).toEqual([]);
-});
-
-test('decidingUnit is that of the run, else the province, else the unit itself', () => {
-  const units = [
-    { id: 'a', parentId: 'p' },
-    { id: 'p', parentId: null },
-  ];
-  expect(decidingUnit('p2', 'a', units)).toBe('p2');
-  expect(decidingUnit(null, 'a', units)).toBe('p');
-  expect(decidingUnit(null, 'p', units)).toBe('p');
 });

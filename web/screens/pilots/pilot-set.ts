@@ -1,6 +1,6 @@
 // What may be said of candidates and of the set that goes together: who is in it, how fair it is, why not the first. Pure.
 import type { SchoolLevel } from '../../../contract/codes.ts';
-import type { PilotCandidate, PilotDecision } from '../../../contract/pilot.ts';
+import type { PilotCandidate, SetRule } from '../../../contract/pilot.ts';
 
 type InSet = Pick<PilotCandidate, 'unitId' | 'schoolName' | 'isDisadvantaged' | 'isUrban'>;
 
@@ -15,8 +15,6 @@ export function equityOf(set: readonly InSet[]): Equity {
     rural: set.length - urban,
   };
 }
-
-export type SetRule = 'one_per_commune' | 'disadvantaged' | 'urban_and_rural';
 
 /** Rules that the set would keep less well with another school in place of that of its level. */
 export function rulesBrokenBy<Member extends InSet & { level: SchoolLevel }>(
@@ -51,24 +49,4 @@ export function inOrder(
         (by === 'weights' ? (a.weighted?.rank ?? last) - (b.weighted?.rank ?? last) : 0) ||
         (a.place ?? last) - (b.place ?? last),
     );
-}
-
-/** The unit that decides on a school: of the run, else the province of the school, else its own unit. */
-export function decidingUnit(
-  runUnit: string | null,
-  schoolUnit: string,
-  units: readonly { id: string; parentId: string | null }[],
-): string {
-  return runUnit ?? units.find(({ id }) => id === schoolUnit)?.parentId ?? schoolUnit;
-}
-
-/** The decision that stands for a unit, level and year. */
-export function standingOf(
-  decisions: readonly PilotDecision[],
-  of: { unitId: string; level: SchoolLevel; year: number },
-): PilotDecision | undefined {
-  return decisions.find(
-    ({ isStanding, unitId, level, year }) =>
-      isStanding && unitId === of.unitId && level === of.level && year === of.year,
-  );
 }

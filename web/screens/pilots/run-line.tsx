@@ -11,7 +11,7 @@ import { useRefreshCandidates } from '../../pilot-queries.ts';
 import { useRunProgress, useStartRun } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { ProblemAlert } from '../data/problem-alert.tsx';
-import { may } from './pilot-frame.tsx';
+import { may } from './may.ts';
 import styles from './pilots.module.css';
 
 export function RunLine({ session, run }: { session: Session; run: Run }) {

@@ -1,8 +1,13 @@
 // Decisions of a level as they were sealed: to read, to print, and to ask later whether it worked.
-import { IconPrinter, IconRosetteDiscountCheck, IconZoomQuestion } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconPrinter,
+  IconRosetteDiscountCheck,
+  IconZoomQuestion,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { PilotDecision } from '../../../contract/pilot.ts';
-import { formatMoment } from '../../format.ts';
+import { formatFingerprint, formatMoment } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './sealed.module.css';
 
@@ -37,11 +42,12 @@ export function SealedDecisions({ decisions, timeZone }: Props) {
 function Sealed({ decision, timeZone }: { decision: PilotDecision; timeZone: string }) {
   const words = useWords();
   const { t } = words;
-  const { id, level, year, schoolName, schoolId, decidedAt, decidedBy, place, reason, sha256, isStanding } =
+  const { id, level, year, schoolName, schoolId, decidedAt, decidedBy, place, reason, sha256, sealed } =
     decision;
+  const Icon = sealed === 'intact' ? IconRosetteDiscountCheck : IconAlertTriangle;
   return (
-    <article className={styles.sealed} data-standing={isStanding}>
-      <IconRosetteDiscountCheck className={styles.icon} size={40} stroke={1.4} aria-hidden />
+    <article className={styles.sealed} data-standing={decision.isStanding} data-seal={sealed}>
+      <Icon className={styles.icon} size={40} stroke={1.4} aria-hidden />
       <div>
         <p className={styles.soft}>
           {t('pilot.sealed.title')} · {t('pilot.sealed.chosen', { level: t(`level.${level}`), year })}
@@ -58,8 +64,14 @@ function Sealed({ decision, timeZone }: { decision: PilotDecision; timeZone: str
         </p>
         <p>{reason === '' ? t('pilot.sealed.noReason') : t('pilot.sealed.reason', { reason })}</p>
         <p className={styles.soft}>
-          {t('pilot.sealed.hash')}: <code>{sha256}</code>
+          {t('pilot.sealed.hash')}: <code title={sha256}>{formatFingerprint(sha256)}…</code>{' '}
+          {sealed === 'intact' ? `– ${t('pilot.sealed.intact')}` : ''}
         </p>
+        {sealed === 'broken' ? (
+          <p className={styles.broken} role="alert">
+            {t('pilot.sealed.broken')}
+          </p>
+        ) : null}
       </div>
       <div className={styles.acts}>
         <Link className={styles.button} to="/truong-diem/$id/in" params={{ id }}>

@@ -16,7 +16,7 @@ type Props = { study: PilotStudy; today: string; mayRecord: boolean };
 
 export function StudyPlan({ study, today, mayRecord }: Props) {
   const { t } = useWords();
-  const { decision, comparisons, completedOn } = study;
+  const { decision, comparisons, isOtherRoad, completedOn } = study;
   const dates = (['before', 'month_1', 'month_6'] as const).map((period) => {
     const name = t(`pilot.study.period.${period}`);
     if (period === 'before') return `${name}: ${t('pilot.study.beforeDate')}`;
@@ -51,6 +51,7 @@ export function StudyPlan({ study, today, mayRecord }: Props) {
           { name: t('pilot.study.dates'), value: dates.join(' · ') },
         ]}
       />
+      {isOtherRoad ? <p className={pageStyles.warning}>{t('pilot.study.otherRoad')}</p> : null}
       <p className={styles.small}>
         {t('pilot.study.comparisonRule')} {t('pilot.study.protocol')}
       </p>

@@ -5,10 +5,11 @@ import type { Session } from '../../../contract/account.ts';
 import type { PilotStudy } from '../../../contract/evaluation.ts';
 import { usePilotStudy } from '../../pilot-queries.ts';
 import { useWords } from '../../text/words.ts';
+import { PageFrame } from '../page-frame.tsx';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
 import { AccidentCard } from './accident-card.tsx';
+import { may } from './may.ts';
 import { MeasureCard } from './measure-card.tsx';
-import { may, PilotFrame } from './pilot-frame.tsx';
 import { writePilotLink } from './pilot-link.ts';
 import pageStyles from './pilots.module.css';
 import styles from './study.module.css';
@@ -21,7 +22,7 @@ export function PilotStudyScreen({ session, id }: { session: Session; id: string
   const { t } = useWords();
   const study = usePilotStudy(id);
   return (
-    <PilotFrame session={session}>
+    <PageFrame session={session}>
       {study.isPending ? (
         <PanelSkeleton />
       ) : study.isError ? (
@@ -33,7 +34,7 @@ export function PilotStudyScreen({ session, id }: { session: Session; id: string
       ) : (
         <Study session={session} study={study.data} />
       )}
-    </PilotFrame>
+    </PageFrame>
   );
 }
 

@@ -18,7 +18,7 @@ const icons = {
   too_few: IconHelpHexagon,
 } as const;
 
-export function VerdictBanner({ study: { verdict, says } }: { study: Pick<PilotStudy, 'verdict' | 'says'> }) {
+export function VerdictBanner({ study: { verdict, says, isOtherRoad } }: { study: PilotStudy }) {
   const { t, language } = useWords();
   const Icon = icons[verdict];
   return (
@@ -27,7 +27,9 @@ export function VerdictBanner({ study: { verdict, says } }: { study: Pick<PilotS
       <div>
         <h2 id="verdict">{t(`pilot.study.verdict.${verdict}`)}</h2>
         <p>{says[language]}.</p>
-        <p className={styles.small}>{t('pilot.study.verdictNote')}</p>
+        <p className={styles.small}>
+          {t('pilot.study.verdictNote')} {isOtherRoad ? t('pilot.study.verdictOtherRoad') : ''}
+        </p>
       </div>
     </section>
   );

@@ -35,6 +35,7 @@ function study(watches: PilotWatch[]) {
     decidedBy: null,
     decidedAt: '2026-01-01T00:00:00.000Z',
     sha256: '',
+    sealed: 'intact',
     invented: true,
   };
   return { decision, comparisons: [{ schoolId: otherId, schoolName: 'B' }], watches };

@@ -2,7 +2,7 @@
 import { Badge } from '@mantine/core';
 import type { Certainty } from '../../../contract/measure.ts';
 import { useWords } from '../../text/words.ts';
-import styles from './plan.module.css';
+import styles from './panel.module.css';
 
 export function BasisLine({ text, certainty }: { text: string | null; certainty: Certainty }) {
   const { t } = useWords();
@@ -10,7 +10,7 @@ export function BasisLine({ text, certainty }: { text: string | null; certainty:
     <p className={styles.basis}>
       {t('plan.checks.basis')}:{' '}
       {text === null ? (
-        <Badge className={styles.suggestion ?? ''} variant="default" radius="sm">
+        <Badge component="span" className={styles.suggestion ?? ''} variant="default" radius="sm">
           {t('plan.form.suggestion')}
         </Badge>
       ) : (

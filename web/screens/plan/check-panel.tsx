@@ -7,7 +7,7 @@ import { useWords } from '../../text/words.ts';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import { BasisLine } from './basis-line.tsx';
 import { elementTitle } from './element-words.ts';
-import styles from './plan.module.css';
+import styles from './panel.module.css';
 import { SeverityMark } from './severity-mark.tsx';
 import type { PlanEditor } from './use-plan-editor.ts';
 

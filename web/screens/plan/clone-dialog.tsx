@@ -37,6 +37,7 @@ export function CloneDialog({ plan, onClose }: { plan: Plan; onClose(): void }) 
         <p>{t('plan.clone.text')}</p>
         <GatePicker
           schoolId={schoolId}
+          exceptGate={plan.gateId}
           onSchool={(id) => {
             setSchoolId(id);
             setPicked(null);

@@ -7,7 +7,8 @@ import { useWords } from '../../text/words.ts';
 import { IntervalBar } from '../school/interval-bar.tsx';
 import { ScrollRegion } from '../scroll-region.tsx';
 import { Failure, ListSkeleton } from '../states.tsx';
-import styles from './plan.module.css';
+import styles from './dialogs.module.css';
+import panelStyles from './panel.module.css';
 
 type Props = {
   schoolId: string;
@@ -34,7 +35,7 @@ export function CompareDialog({ schoolId, current, mayWrite, onChosen, onClose }
     >
       {list.isPending ? <ListSkeleton rows={3} height={56} /> : null}
       {list.isError ? <Failure problem={list.error} onRetry={() => void list.refetch()} /> : null}
-      {plans.length === 1 ? <p className={styles.soft}>{t('plan.compare.only')}</p> : null}
+      {plans.length === 1 ? <p className={panelStyles.soft}>{t('plan.compare.only')}</p> : null}
       {plans.length === 0 ? null : (
         <ScrollRegion label={t('plan.compare.title')}>
           <Table className={styles.compare ?? ''} verticalSpacing="sm">

@@ -1,17 +1,20 @@
 // Two people changed one plan: nothing is thrown away until the person has chosen.
 import { Button, Modal, Stack } from '@mantine/core';
-import type { Plan } from '../../../contract/plan.ts';
+import { type Plan, type PlanContent, PlanElement } from '../../../contract/plan.ts';
 import { formatMoment } from '../../format.ts';
 import { newId } from '../../new-id.ts';
 import { usePutPlan } from '../../plan-queries.ts';
-import { useWords } from '../../text/words.ts';
+import { useWords, type Words } from '../../text/words.ts';
 import { ProblemAlert } from '../data/problem-alert.tsx';
+import styles from './dialogs.module.css';
+import { elementTitle } from './element-words.ts';
 import type { PlanEditor } from './use-plan-editor.ts';
 
 type Props = { editor: PlanEditor; theirs: Plan; who: string; timeZone: string };
 
 export function ConflictDialog({ editor, theirs, who, timeZone }: Props) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const put = usePutPlan();
   const { content } = editor;
   const keepBoth = (): void => {
@@ -45,6 +48,11 @@ export function ConflictDialog({ editor, theirs, who, timeZone }: Props) {
             own: content.elements.length,
           })}
         </p>
+        <ul className={styles.differences}>
+          {differences(content, theirs.content, words).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
         {put.isError ? <ProblemAlert title={t('plan.failed')} problem={put.error} /> : null}
         <Button
           loading={put.isPending}
@@ -70,4 +78,28 @@ export function ConflictDialog({ editor, theirs, who, timeZone }: Props) {
       </Stack>
     </Modal>
   );
+}
+
+/** What only one of two drawings has, and what both have in different ways, a sentence each. */
+function differences(mine: PlanContent, theirs: PlanContent, words: Words): string[] {
+  const { t } = words;
+  const list = (elements: readonly PlanElement[]): string =>
+    elements.map((element) => elementTitle(element, words)).join(', ');
+  const onlyIn = (one: PlanContent, other: PlanContent): PlanElement[] =>
+    one.elements.filter(({ id }) => !other.elements.some((each) => each.id === id));
+  const differing = mine.elements.filter((element) =>
+    theirs.elements.some((each) => each.id === element.id && !isSame(each, element)),
+  );
+  return [
+    { key: 'onlyTheirs', elements: onlyIn(theirs, mine) } as const,
+    { key: 'onlyMine', elements: onlyIn(mine, theirs) } as const,
+    { key: 'differ', elements: differing } as const,
+  ].flatMap(({ key, elements }) =>
+    elements.length === 0 ? [] : [t(`plan.conflict.${key}`, { list: list(elements) })],
+  );
+}
+
+/** Whether two are the same but for the order of their keys, which parsing makes that of the contract. */
+function isSame(one: PlanElement, other: PlanElement): boolean {
+  return JSON.stringify(PlanElement.parse(one)) === JSON.stringify(PlanElement.parse(other));
 }

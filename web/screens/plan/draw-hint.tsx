@@ -4,7 +4,7 @@ import { IconCheck, IconCurrentLocation, IconX } from '@tabler/icons-react';
 import type { DrawShape } from '../../map/plan-map-types.ts';
 import { useWords } from '../../text/words.ts';
 import type { ElementType } from './element-kinds.ts';
-import styles from './plan.module.css';
+import styles from './stage.module.css';
 import { Swatch } from './swatch.tsx';
 import type { PlanEditor } from './use-plan-editor.ts';
 

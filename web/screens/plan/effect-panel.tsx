@@ -10,9 +10,10 @@ import { BandBadge } from '../school/band-badge.tsx';
 import { IntervalBar } from '../school/interval-bar.tsx';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
 import { AvoidedBar } from './avoided-bar.tsx';
+import styles from './effect.module.css';
 import { changeSentence } from './effect-words.ts';
 import { MeasureEffects } from './measure-effects.tsx';
-import styles from './plan.module.css';
+import panelStyles from './panel.module.css';
 
 type Props = { content: PlanContent; measures: readonly Measure[]; onCompare(): void };
 
@@ -24,7 +25,7 @@ export function EffectPanel({ content, measures, onCompare }: Props) {
     return <PanelSkeleton />;
   }
   return (
-    <div className={styles.panel} data-stale={effect.isPlaceholderData}>
+    <div className={panelStyles.panel} data-stale={effect.isPlaceholderData}>
       <Figures effect={effect.data} />
       <Warnings effect={effect.data} />
       {effect.data.measures.length === 0 ? (
@@ -82,7 +83,7 @@ function Figures({ effect }: { effect: PlanEvaluation }) {
         {t('plan.effect.avoidedRange', { low: words.amount(avoided.low), high: words.amount(avoided.high) })})
       </p>
       <AvoidedBar avoided={avoided} />
-      <p className={styles.soft}>{t('plan.effect.avoidedWhy')}</p>
+      <p className={panelStyles.soft}>{t('plan.effect.avoidedWhy')}</p>
       <p>
         <b>{t('plan.effect.benefit', { share: words.share(effect.probabilityOfBenefit) })}</b>:{' '}
         {t('plan.effect.benefitOf', { count: Math.round(effect.probabilityOfBenefit * 10) })}.
@@ -117,11 +118,11 @@ function Warnings({ effect }: { effect: PlanEvaluation }) {
 function Source({ effect }: { effect: PlanEvaluation }) {
   const words = useWords();
   return (
-    <p className={styles.soft}>
+    <p className={panelStyles.soft}>
       {words.t('plan.effect.treated', { share: words.share(effect.treatedShare.fatal) })}{' '}
       {words.t('plan.effect.run', {
         run: formatFingerprint(effect.riskRunId),
-        measures: effect.measuresId,
+        measures: effect.catalogue.id,
         draws: words.count(effect.draws),
       })}
     </p>

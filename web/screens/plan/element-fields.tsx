@@ -9,6 +9,22 @@ type Properties = PlanElement['properties'];
 type Change = (properties: Properties, field: string) => void;
 type Props = { element: PlanElement; onChange: Change };
 
+/** Properties that have a name of their own beside their field. */
+type Named =
+  | 'places'
+  | 'pupils'
+  | 'rows'
+  | 'rowMetres'
+  | 'widthMetres'
+  | 'heightCentimetres'
+  | 'lengthMetres'
+  | 'facingDegrees'
+  | 'people'
+  | 'buses'
+  | 'hasSignal'
+  | 'isCleared'
+  | 'isCalmed';
+
 /** Signs that gate plans use, QCVN 41:2024/BGTVT; any other code may be typed. */
 const commonSigns = [
   'W.225',
@@ -25,11 +41,29 @@ const commonSigns = [
   'S.501',
 ];
 
+/** What a field of one property needs; changing it keeps the other properties. */
+function useFields(onChange: Change) {
+  const { t } = useWords();
+  return <P extends Properties>(properties: P) => {
+    const set =
+      <K extends keyof P & string>(field: K) =>
+      (value: P[K]): void =>
+        onChange(Object.assign({}, properties, { [field]: value }), field);
+    const named = <K extends keyof P & Named>(field: K) => {
+      const name: Named = field;
+      return { label: t(`plan.figure.${name}`), value: properties[field], onChange: set(field) };
+    };
+    return { set, named };
+  };
+}
+
 export function ElementFields({ element, onChange }: Props) {
   const { t } = useWords();
+  const fieldsOf = useFields(onChange);
   switch (element.type) {
     case 'pick_up_bay': {
       const { properties } = element;
+      const { set, named } = fieldsOf(properties);
       return (
         <>
           <Select
@@ -40,79 +74,49 @@ export function ElementFields({ element, onChange }: Props) {
               value,
               label: t(`plan.figure.vehiclesOf.${value}`),
             }))}
-            onChange={(vehicles) => vehicles !== null && onChange({ ...properties, vehicles }, 'vehicles')}
+            onChange={(vehicles) => vehicles !== null && set('vehicles')(vehicles)}
           />
-          <PlacementField
-            {...properties}
-            onChange={(placement) => onChange({ ...properties, placement }, 'placement')}
-          />
-          <Count
-            label={t('plan.figure.places')}
-            value={properties.places}
-            onChange={(places) => onChange({ ...properties, places }, 'places')}
-          />
+          <PlacementField placement={properties.placement} onChange={set('placement')} />
+          <Count {...named('places')} />
         </>
       );
     }
     case 'class_queue': {
       const { properties } = element;
+      const { set, named } = fieldsOf(properties);
       return (
         <>
           <TextInput
             label={t('plan.figure.classes')}
             maxLength={100}
             value={properties.classes}
-            onChange={(event) => onChange({ ...properties, classes: event.currentTarget.value }, 'classes')}
+            onChange={(event) => set('classes')(event.currentTarget.value)}
           />
-          <Count
-            label={t('plan.figure.pupils')}
-            value={properties.pupils}
-            onChange={(pupils) => onChange({ ...properties, pupils }, 'pupils')}
-          />
+          <Count {...named('pupils')} />
         </>
       );
     }
     case 'motorbike_rows': {
       const { properties } = element;
+      const { set, named } = fieldsOf(properties);
       return (
         <>
-          <PlacementField
-            {...properties}
-            onChange={(placement) => onChange({ ...properties, placement }, 'placement')}
-          />
-          <Count
-            label={t('plan.figure.rows')}
-            min={1}
-            max={20}
-            value={properties.rows}
-            onChange={(rows) => onChange({ ...properties, rows }, 'rows')}
-          />
-          <Metres
-            label={t('plan.figure.rowMetres')}
-            value={properties.rowMetres}
-            onChange={(rowMetres) => onChange({ ...properties, rowMetres }, 'rowMetres')}
-          />
+          <PlacementField placement={properties.placement} onChange={set('placement')} />
+          <Count {...named('rows')} min={1} max={20} />
+          <Metres {...named('rowMetres')} />
         </>
       );
     }
     case 'no_stopping_line': {
       const { properties } = element;
-      return (
-        <WhenField
-          value={properties.hours}
-          onChange={(hours) => onChange({ ...properties, hours }, 'hours')}
-        />
-      );
+      return <WhenField value={properties.hours} onChange={fieldsOf(properties).set('hours')} />;
     }
     case 'crossing': {
       const { properties } = element;
+      const { set, named } = fieldsOf(properties);
       return (
         <>
-          <Metres
-            label={t('plan.figure.widthMetres')}
-            value={properties.widthMetres}
-            onChange={(widthMetres) => onChange({ ...properties, widthMetres }, 'width')}
-          />
+          <Metres {...named('widthMetres')} />
           <NumberInput
             label={t('plan.figure.lanes')}
             min={1}
@@ -120,81 +124,42 @@ export function ElementFields({ element, onChange }: Props) {
             allowDecimal={false}
             clampBehavior="strict"
             value={properties.lanes ?? ''}
-            onChange={(lanes) =>
-              onChange({ ...properties, lanes: typeof lanes === 'number' ? lanes : null }, 'lanes')
-            }
+            onChange={(lanes) => set('lanes')(typeof lanes === 'number' ? lanes : null)}
           />
-          <Switch
-            label={t('plan.figure.hasSignal')}
-            checked={properties.hasSignal}
-            onChange={(event) =>
-              onChange({ ...properties, hasSignal: event.currentTarget.checked }, 'signal')
-            }
-          />
+          <Toggle {...named('hasSignal')} />
         </>
       );
     }
     case 'raised_crossing':
-    case 'refuge': {
-      const { properties } = element;
-      return (
-        <Metres
-          label={t('plan.figure.widthMetres')}
-          value={properties.widthMetres}
-          onChange={(widthMetres) => onChange({ ...properties, widthMetres }, 'width')}
-        />
-      );
-    }
+      return <Metres {...fieldsOf(element.properties).named('widthMetres')} />;
+    case 'refuge':
+      return <Metres {...fieldsOf(element.properties).named('widthMetres')} />;
     case 'hump': {
-      const { properties } = element;
+      const { named } = fieldsOf(element.properties);
       return (
         <>
-          <Metres
-            label={t('plan.figure.heightCentimetres')}
-            min={1}
-            max={30}
-            value={properties.heightCentimetres}
-            onChange={(heightCentimetres) => onChange({ ...properties, heightCentimetres }, 'height')}
-          />
-          <Metres
-            label={t('plan.figure.lengthMetres')}
-            value={properties.lengthMetres}
-            onChange={(lengthMetres) => onChange({ ...properties, lengthMetres }, 'length')}
-          />
+          <Metres {...named('heightCentimetres')} min={1} max={30} />
+          <Metres {...named('lengthMetres')} />
         </>
       );
     }
     case 'footpath': {
-      const { properties } = element;
+      const { named } = fieldsOf(element.properties);
       return (
         <>
-          <Metres
-            label={t('plan.figure.widthMetres')}
-            value={properties.widthMetres}
-            onChange={(widthMetres) => onChange({ ...properties, widthMetres }, 'width')}
-          />
-          <Switch
-            label={t('plan.figure.isCleared')}
-            checked={properties.isCleared}
-            onChange={(event) =>
-              onChange({ ...properties, isCleared: event.currentTarget.checked }, 'cleared')
-            }
-          />
+          <Metres {...named('widthMetres')} />
+          <Toggle {...named('isCleared')} />
         </>
       );
     }
     case 'barrier_hours':
     case 'one_way_hours': {
       const { properties } = element;
-      return (
-        <HoursField
-          value={properties.hours}
-          onChange={(hours) => onChange({ ...properties, hours }, 'hours')}
-        />
-      );
+      return <HoursField value={properties.hours} onChange={fieldsOf(properties).set('hours')} />;
     }
     case 'speed_zone': {
       const { properties } = element;
+      const { set, named } = fieldsOf(properties);
       return (
         <>
           <Select
@@ -202,22 +167,16 @@ export function ElementFields({ element, onChange }: Props) {
             allowDeselect={false}
             value={String(properties.speedKmh)}
             data={['30', '40']}
-            onChange={(value) => onChange({ ...properties, speedKmh: value === '40' ? 40 : 30 }, 'speed')}
+            onChange={(value) => set('speedKmh')(value === '40' ? 40 : 30)}
           />
-          <WhenField
-            value={properties.hours}
-            onChange={(hours) => onChange({ ...properties, hours }, 'hours')}
-          />
-          <Switch
-            label={t('plan.figure.isCalmed')}
-            checked={properties.isCalmed}
-            onChange={(event) => onChange({ ...properties, isCalmed: event.currentTarget.checked }, 'calmed')}
-          />
+          <WhenField value={properties.hours} onChange={set('hours')} />
+          <Toggle {...named('isCalmed')} />
         </>
       );
     }
     case 'sign': {
       const { properties } = element;
+      const { set, named } = fieldsOf(properties);
       return (
         <>
           <Autocomplete
@@ -225,19 +184,15 @@ export function ElementFields({ element, onChange }: Props) {
             data={commonSigns}
             maxLength={20}
             defaultValue={properties.code}
-            onChange={(code) => onChange({ ...properties, code }, 'code')}
+            onChange={set('code')}
           />
-          <Count
-            label={t('plan.figure.facingDegrees')}
-            max={359}
-            value={properties.facingDegrees}
-            onChange={(facingDegrees) => onChange({ ...properties, facingDegrees }, 'facing')}
-          />
+          <Count {...named('facingDegrees')} max={359} />
         </>
       );
     }
     case 'team_post': {
       const { properties } = element;
+      const { set, named } = fieldsOf(properties);
       return (
         <>
           <Select
@@ -245,53 +200,30 @@ export function ElementFields({ element, onChange }: Props) {
             allowDeselect={false}
             value={properties.team}
             data={Team.options.map((value) => ({ value, label: t(`plan.figure.teamOf.${value}`) }))}
-            onChange={(team) => onChange({ ...properties, team: Team.parse(team) }, 'team')}
+            onChange={(team) => set('team')(Team.parse(team))}
           />
-          <HoursField
-            value={properties.hours}
-            onChange={(hours) => onChange({ ...properties, hours }, 'hours')}
-          />
-          <Count
-            label={t('plan.figure.people')}
-            min={1}
-            max={50}
-            value={properties.people}
-            onChange={(people) => onChange({ ...properties, people }, 'people')}
-          />
+          <HoursField value={properties.hours} onChange={set('hours')} />
+          <Count {...named('people')} min={1} max={50} />
         </>
       );
     }
     case 'bus_bay': {
       const { properties } = element;
+      const { set, named } = fieldsOf(properties);
       return (
         <>
-          <PlacementField
-            {...properties}
-            onChange={(placement) => onChange({ ...properties, placement }, 'placement')}
-          />
-          <Count
-            label={t('plan.figure.buses')}
-            min={1}
-            max={50}
-            value={properties.buses}
-            onChange={(buses) => onChange({ ...properties, buses }, 'buses')}
-          />
+          <PlacementField placement={properties.placement} onChange={set('placement')} />
+          <Count {...named('buses')} min={1} max={50} />
         </>
       );
     }
     case 'keeping_area': {
       const { properties } = element;
+      const { set, named } = fieldsOf(properties);
       return (
         <>
-          <PlacementField
-            {...properties}
-            onChange={(placement) => onChange({ ...properties, placement }, 'placement')}
-          />
-          <Count
-            label={t('plan.figure.places')}
-            value={properties.places}
-            onChange={(places) => onChange({ ...properties, places }, 'places')}
-          />
+          <PlacementField placement={properties.placement} onChange={set('placement')} />
+          <Count {...named('places')} />
         </>
       );
     }
@@ -300,4 +232,10 @@ export function ElementFields({ element, onChange }: Props) {
     case 'camera':
       return null;
   }
+}
+
+type ToggleProps = { label: string; value: boolean; onChange(value: boolean): void };
+
+function Toggle({ label, value, onChange }: ToggleProps) {
+  return <Switch label={label} checked={value} onChange={(event) => onChange(event.currentTarget.checked)} />;
 }

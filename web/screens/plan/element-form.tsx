@@ -19,9 +19,10 @@ import { useWords } from '../../text/words.ts';
 import { Notice } from '../states.tsx';
 import { BasisLine } from './basis-line.tsx';
 import { ElementFields } from './element-fields.tsx';
+import styles from './element-form.module.css';
 import { shifted } from './element-shapes.ts';
 import { elementFigures, elementTitle } from './element-words.ts';
-import styles from './plan.module.css';
+import panelStyles from './panel.module.css';
 import { Swatch } from './swatch.tsx';
 import type { PlanEditor } from './use-plan-editor.ts';
 
@@ -41,12 +42,12 @@ export function ElementForm({ editor, failures, onChecks }: Props) {
   };
   const isLocked = !editor.mayDraw;
   return (
-    <div className={styles.panel} key={element.id}>
+    <div className={panelStyles.panel} key={element.id}>
       <div className={styles.elementHead}>
         <Swatch type={element.type} />
         <div>
           <h2>{elementTitle(element, words)}</h2>
-          <p className={styles.soft}>{elementFigures(element, words)}</p>
+          <p className={panelStyles.soft}>{elementFigures(element, words)}</p>
         </div>
       </div>
       {broken === 0 ? null : (

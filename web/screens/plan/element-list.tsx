@@ -2,9 +2,10 @@
 import type { PlanFailure } from '../../../contract/plan.ts';
 import { useWords } from '../../text/words.ts';
 import { elementFigures, elementTitle } from './element-words.ts';
-import styles from './plan.module.css';
+import panelStyles from './panel.module.css';
 import { SeverityMark } from './severity-mark.tsx';
 import { Swatch } from './swatch.tsx';
+import styles from './tools.module.css';
 import type { PlanEditor } from './use-plan-editor.ts';
 
 type Props = { editor: PlanEditor; failures: readonly PlanFailure[]; onOpen(id: string): void };
@@ -16,7 +17,7 @@ export function ElementList({ editor, failures, onOpen }: Props) {
   return (
     <section className={styles.drawn} aria-labelledby="drawn-title">
       <h3 id="drawn-title">{t('plan.palette.list', { count: elements.length })}</h3>
-      {elements.length === 0 ? <p className={styles.soft}>{t('plan.palette.listEmpty')}</p> : null}
+      {elements.length === 0 ? <p className={panelStyles.soft}>{t('plan.palette.listEmpty')}</p> : null}
       <ul>
         {elements.map((element) => {
           const worst = failures.find(({ elementIds }) => elementIds.includes(element.id));

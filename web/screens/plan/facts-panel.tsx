@@ -2,7 +2,8 @@
 import { NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
 import { PlanContent } from '../../../contract/plan.ts';
 import { useWords } from '../../text/words.ts';
-import styles from './plan.module.css';
+import styles from './element-form.module.css';
+import panelStyles from './panel.module.css';
 import type { PlanEditor } from './use-plan-editor.ts';
 
 /** Where the two figures of a measured speed begin, km/h: the limit in built-up areas, and the one asked for. */
@@ -18,7 +19,7 @@ export function FactsPanel({ editor }: { editor: PlanEditor }) {
   const speed = content.measuredSpeed;
   const decimalSeparator = language === 'vi' ? ',' : '.';
   return (
-    <div className={styles.panel}>
+    <div className={panelStyles.panel}>
       <fieldset className={styles.fields} disabled={!mayDraw}>
         <legend>{t('plan.facts.title')}</legend>
         <TextInput

@@ -16,12 +16,14 @@ export function gateNameOf(gate: School['gates'][number] | undefined, { t }: Wor
 
 type Props = {
   schoolId: string | null;
+  /** A gate that is not offered: the one to copy from. */
+  exceptGate?: string | null;
   onSchool(id: string | null): void;
   onPicked(picked: PickedGate | null): void;
 };
 
 /** `onPicked` gets a school's first gate as soon as the school is known; null while nothing is chosen. */
-export function GatePicker({ schoolId, onSchool, onPicked }: Props) {
+export function GatePicker({ schoolId, exceptGate = null, onSchool, onPicked }: Props) {
   const [typed, setTyped] = useState('');
   // What is chosen stays among the options while others are searched for.
   const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null);
@@ -49,30 +51,37 @@ export function GatePicker({ schoolId, onSchool, onPicked }: Props) {
           setChosen(options.find(({ value }) => value === id) ?? null);
           onSchool(id);
         }}
-        data-autofocus
+        // A school that is given is seldom changed, and its open list would cover the gates.
+        data-autofocus={schoolId === null ? true : undefined}
       />
-      {schoolId === null ? null : <GateSelect key={schoolId} schoolId={schoolId} onPicked={onPicked} />}
+      {schoolId === null ? null : (
+        <GateSelect key={schoolId} schoolId={schoolId} exceptGate={exceptGate} onPicked={onPicked} />
+      )}
     </>
   );
 }
 
-function GateSelect({ schoolId, onPicked }: { schoolId: string; onPicked(picked: PickedGate | null): void }) {
+type GateSelectProps = Pick<Props, 'onPicked'> & { schoolId: string; exceptGate: string | null };
+
+function GateSelect({ schoolId, exceptGate, onPicked }: GateSelectProps) {
   const words = useWords();
   const { t } = words;
   const school = useSchool(schoolId).data;
   const [chosen, setChosen] = useState<string | null>(null);
-  const gateId = chosen ?? school?.gates[0]?.id ?? null;
+  const gates = school?.gates.filter(({ id }) => id !== exceptGate) ?? [];
+  const gateId = chosen ?? gates[0]?.id ?? null;
   useEffect(() => {
     onPicked(school === undefined ? null : { school, gateId });
   }, [school, gateId, onPicked]);
   if (school === undefined) return null;
-  if (school.gates.length === 0) return <p>{t('plan.create.gateNone')}</p>;
+  if (gates.length === 0)
+    return <p>{t(school.gates.length === 0 ? 'plan.create.gateNone' : 'plan.clone.gateNone')}</p>;
   return (
     <Select
       label={t('plan.create.gate')}
       allowDeselect={false}
       value={gateId}
-      data={school.gates.map((gate) => ({ value: gate.id, label: gateNameOf(gate, words) }))}
+      data={gates.map((gate) => ({ value: gate.id, label: gateNameOf(gate, words) }))}
       onChange={setChosen}
     />
   );

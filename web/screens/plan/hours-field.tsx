@@ -3,7 +3,7 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { formatClock } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
-import styles from './plan.module.css';
+import styles from './element-form.module.css';
 
 type Hours = { from: string; to: string };
 

@@ -2,7 +2,8 @@
 import type { Measure } from '../../../contract/measure.ts';
 import type { PlanEvaluation } from '../../../contract/plan.ts';
 import { useWords } from '../../text/words.ts';
-import styles from './plan.module.css';
+import styles from './effect.module.css';
+import panelStyles from './panel.module.css';
 
 type Props = { effects: PlanEvaluation['measures']; measures: readonly Measure[] };
 
@@ -12,7 +13,7 @@ export function MeasureEffects({ effects, measures }: Props) {
   return (
     <section className={styles.part} aria-labelledby="measures-title">
       <h3 id="measures-title">{t('plan.effect.measures')}</h3>
-      <p className={styles.soft}>{t('plan.effect.cmfNote')}</p>
+      <p className={panelStyles.soft}>{t('plan.effect.cmfNote')}</p>
       <ul className={styles.measures}>
         {effects.map(({ code, name, effect, says, source, evidence, counts }) => {
           const known = measures.find((measure) => measure.code === code);
@@ -36,7 +37,7 @@ export function MeasureEffects({ effects, measures }: Props) {
                   {t(counts ? 'plan.effect.counts' : 'plan.effect.countsNot')}
                 </p>
               )}
-              <p className={styles.soft}>
+              <p className={panelStyles.soft}>
                 {source} ({t(`plan.certainty.${evidence}`)})
               </p>
             </li>

@@ -1,8 +1,8 @@
 // The tools of the editor, grouped by what they are for. A tool in hand draws on the map; pressed again it is put down.
 import { useWords } from '../../text/words.ts';
 import { purposes, typesOf } from './element-kinds.ts';
-import styles from './plan.module.css';
 import { Swatch } from './swatch.tsx';
+import styles from './tools.module.css';
 import type { PlanEditor } from './use-plan-editor.ts';
 
 export function Palette({ editor, onTaken }: { editor: PlanEditor; onTaken?(): void }) {

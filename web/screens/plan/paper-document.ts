@@ -1,12 +1,13 @@
 // The words of the Word file, put together from the plan: letterhead, parts, recipients.
 import type { Session } from '../../../contract/account.ts';
+import type { CatalogueVersion } from '../../../contract/catalogue.ts';
 import type { School } from '../../../contract/facts.ts';
 import type { Measure } from '../../../contract/measure.ts';
 import type { Plan, PlanEvaluation, PlanFailure } from '../../../contract/plan.ts';
 import type { Words } from '../../text/words.ts';
 import type { Paper } from '../map-tools/print-layout.ts';
 import type { DocumentFacts } from './document.ts';
-import { effectLines, failureLine, measureColumns, measureRows } from './paper-facts.ts';
+import { checkLines, effectLines, measureColumns, measureRows } from './paper-facts.ts';
 
 export type PaperFacts = {
   session: Session;
@@ -17,7 +18,7 @@ export type PaperFacts = {
   scale: number;
   measures: readonly Measure[];
   /** Undefined while not known. */
-  failures: readonly PlanFailure[] | undefined;
+  check: { catalogue: CatalogueVersion; failures: readonly PlanFailure[] } | undefined;
   effect: PlanEvaluation | undefined;
 };
 
@@ -28,7 +29,7 @@ const columnParts = [6, 20, 26, 18, 15, 15, 20] as const;
 
 export function documentFacts(facts: PaperFacts, image: Image, mark: string, words: Words): DocumentFacts {
   const { t } = words;
-  const { session, plan, school, gateName, failures, effect } = facts;
+  const { session, plan, school, gateName, check, effect } = facts;
   const { content } = plan;
   const total =
     plan.costMillionVnd === null ? [] : [t('plan.paper.total', { cost: words.count(plan.costMillionVnd) })];
@@ -74,10 +75,7 @@ export function documentFacts(facts: PaperFacts, image: Image, mark: string, wor
       },
       {
         title: t('plan.paper.part.checks'),
-        lines:
-          failures === undefined || failures.length === 0
-            ? [t('plan.paper.checksNone')]
-            : failures.map((failure) => `- ${failureLine(failure, words)}`),
+        lines: check === undefined ? [] : checkLines(check, words),
       },
       {
         title: t('plan.paper.part.effect'),

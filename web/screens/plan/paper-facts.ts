@@ -1,7 +1,8 @@
 // What the paper of a plan says, apart from how it looks: the same rows on the printed sheet and in the Word file. Pure.
+import type { CatalogueVersion } from '../../../contract/catalogue.ts';
 import type { Measure } from '../../../contract/measure.ts';
 import type { Plan, PlanElement, PlanEvaluation, PlanFailure } from '../../../contract/plan.ts';
-import { formatFingerprint } from '../../format.ts';
+import { formatDay, formatFingerprint } from '../../format.ts';
 import type { Words } from '../../text/words.ts';
 import { elementFigures, elementTitle } from './element-words.ts';
 
@@ -39,9 +40,33 @@ export function measureRows({ content }: Plan, measures: readonly Measure[], wor
 export const measureColumns = ['number', 'element', 'figures', 'owner', 'term', 'cost', 'basis'] as const;
 
 /** "Phải sửa: … Cách sửa: … (Luật …)". */
-export function failureLine(failure: PlanFailure, { t, language }: Words): string {
+function failureLine(failure: PlanFailure, { t, language }: Words): string {
   const basis = failure.legalBasis ?? t('plan.form.suggestion');
   return `${t(`plan.checks.${failure.severity}`)}: ${failure.says[language]}. ${t('plan.checks.remedy')}: ${failure.remedy[language]}. (${basis})`;
+}
+
+/** What the rules say, a line each, and the catalogue they were checked by. */
+export function checkLines(
+  { failures, catalogue }: { failures: readonly PlanFailure[]; catalogue: CatalogueVersion },
+  words: Words,
+): string[] {
+  const lines = failures.map((failure) => `- ${failureLine(failure, words)}`);
+  return [
+    ...(lines.length > 0 ? lines : [words.t('plan.paper.checksNone')]),
+    catalogueLine(catalogue, words),
+  ];
+}
+
+/** "Danh mục biện pháp: measures-vn-1, …". */
+function catalogueLine({ id, unitName, since, changed }: CatalogueVersion, words: Words): string {
+  return unitName === null || since === null
+    ? words.t('plan.paper.catalogue', { id })
+    : words.t('plan.paper.catalogueOf', {
+        id,
+        unit: unitName,
+        entries: words.count(changed),
+        day: formatDay(since),
+      });
 }
 
 /** The effect in sentences, with intervals and the run it rests on. */

@@ -41,8 +41,8 @@ function PlanPaper({ session, plan, school }: { session: Session; plan: Plan; sc
   const { content } = plan;
   const [paper, setPaper] = useState<Paper>('A4');
   const [chosenScale, setScale] = useState<number | null>(null);
-  const measures = useMeasures().data?.library.measures ?? [];
-  const failures = usePlanCheck(content).data?.failures;
+  const measures = useMeasures(plan.schoolId).data?.library.measures ?? [];
+  const check = usePlanCheck(content).data;
   const effect = usePlanEffect(content);
   const gate = school.gates.find(({ id }) => id === content.gateId);
   const gateName = gateNameOf(gate, words);
@@ -55,7 +55,7 @@ function PlanPaper({ session, plan, school }: { session: Session; plan: Plan; sc
   const picture = usePicture({ plan, school, paper, scale, centre: middlePlace(places, anchor) });
   const isCut = !fitsAt(scale, places, layout.map.width, layout.map.height);
 
-  const facts = { session, plan, gateName, school, paper, scale, measures, failures, effect: effect.data };
+  const facts = { session, plan, gateName, school, paper, scale, measures, check, effect: effect.data };
   const isInvented = plan.invented || school.invented || session.invented;
   const mark = [
     isInvented ? t('plan.paper.invented') : '',
@@ -133,7 +133,7 @@ function PlanPaper({ session, plan, school }: { session: Session; plan: Plan; sc
         <Button
           variant="default"
           leftSection={<IconFileTypeDocx size={18} aria-hidden />}
-          disabled={!isReady || failures === undefined}
+          disabled={!isReady || check === undefined}
           onClick={() => void saveDocument().catch(fail)}
         >
           {t('plan.paper.docx')}

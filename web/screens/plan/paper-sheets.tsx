@@ -5,7 +5,7 @@ import { type SheetLayout, scaleBar } from '../map-tools/print-layout.ts';
 import { elementTypes } from './element-kinds.ts';
 import styles from './paper.module.css';
 import type { PaperFacts } from './paper-document.ts';
-import { effectLines, failureLine, measureColumns, measureRows } from './paper-facts.ts';
+import { checkLines, effectLines, measureColumns, measureRows } from './paper-facts.ts';
 import { Swatch } from './swatch.tsx';
 
 type Box = SheetLayout['map'];
@@ -90,7 +90,7 @@ export function DrawingSheet({ facts, layout, image, mark }: DrawingProps) {
 export function WordsSheet({ facts, mark }: { facts: PaperFacts; mark: string }) {
   const words = useWords();
   const { t } = words;
-  const { plan, school, gateName, failures, effect, session } = facts;
+  const { plan, school, gateName, check, effect, session } = facts;
   return (
     <section className={styles.words} aria-label={t('plan.paper.measuresTitle')}>
       <div className={styles.letterhead}>
@@ -139,16 +139,7 @@ export function WordsSheet({ facts, mark }: { facts: PaperFacts; mark: string })
         </p>
       )}
       <h3>{t('plan.paper.checksTitle')}</h3>
-      {failures === undefined ? null : failures.length === 0 ? (
-        <p>{t('plan.paper.checksNone')}</p>
-      ) : (
-        <ul>
-          {failures.map((failure) => {
-            const line = failureLine(failure, words);
-            return <li key={`${line} ${failure.elementIds.join()}`}>{line}</li>;
-          })}
-        </ul>
-      )}
+      {check === undefined ? null : checkLines(check, words).map((line) => <p key={line}>{line}</p>)}
       <h3>{t('plan.paper.effectTitle')}</h3>
       {effect === undefined ? (
         <p>{t('plan.paper.effectNone')}</p>

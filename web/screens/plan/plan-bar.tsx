@@ -11,7 +11,7 @@ import { Link } from '@tanstack/react-router';
 import type { Session } from '../../../contract/account.ts';
 import type { PlanState } from '../../../contract/plan.ts';
 import { useWords } from '../../text/words.ts';
-import styles from './plan.module.css';
+import styles from './plan-bar.module.css';
 import { SaveWords } from './save-words.tsx';
 import { hasRole, type PlanEditor } from './use-plan-editor.ts';
 

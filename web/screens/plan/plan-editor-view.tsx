@@ -21,11 +21,11 @@ import { ElementList } from './element-list.tsx';
 import { elementName, elementShort } from './element-words.ts';
 import { gateNameOf } from './gate-picker.tsx';
 import { Palette } from './palette.tsx';
-import styles from './plan.module.css';
 import { PlanBar, type PlanDialog } from './plan-bar.tsx';
 import { useIsWide } from './plan-frame.tsx';
 import { type PlanTab, PlanTabs } from './plan-tabs.tsx';
 import { ShowMenu } from './show-menu.tsx';
+import styles from './stage.module.css';
 
 import { usePlanEditor } from './use-plan-editor.ts';
 import { VersionsDialog } from './versions-dialog.tsx';
@@ -151,7 +151,11 @@ export function PlanEditorView({ session, plan: first, school }: Props) {
   const tabs = (
     <PlanTabs
       tab={tab}
-      onTab={setTab}
+      onTab={(next) => {
+        setTab(next);
+        // A strip of a page is no page.
+        if (height === 'peek') setHeight('half');
+      }}
       editor={editor}
       check={check}
       failures={failures}
@@ -187,6 +191,7 @@ export function PlanEditorView({ session, plan: first, school }: Props) {
               hasSnap={hasSnap}
               covered={covered}
               label={(key) => t(`plan.map.${key}`)}
+              decimal={(metres) => words.decimal(metres, 1)}
               credits={session.territory.credits}
               onSelect={open}
               onFailure={(index) => {

@@ -6,7 +6,7 @@ import { useWords } from '../../text/words.ts';
 import { ErrorBoundary } from '../error-boundary.tsx';
 import { AppHeader } from '../header/app-header.tsx';
 import { OfflineBar } from '../states.tsx';
-import styles from './plan.module.css';
+import styles from './plan-frame.module.css';
 
 /** 62em is 992 px, where two panels and a map have room side by side. */
 export function useIsWide(): boolean {

@@ -1,14 +1,14 @@
 // The words beside the map: one element, broken rules, the effect, figures of the gate; on a phone the tools too.
 import { Tabs } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react';
 import type { PlanFailure } from '../../../contract/plan.ts';
 import { useWords } from '../../text/words.ts';
 import { CheckPanel } from './check-panel.tsx';
 import { EffectPanel } from './effect-panel.tsx';
 import { ElementForm } from './element-form.tsx';
 import { FactsPanel } from './facts-panel.tsx';
-import styles from './plan.module.css';
+import styles from './panel.module.css';
 import type { PlanEditor } from './use-plan-editor.ts';
 
 export type PlanTab = 'draw' | 'element' | 'checks' | 'effect' | 'facts';
@@ -35,6 +35,14 @@ export function PlanTabs({ tab, onTab, editor, check, failures, tools, onShow, o
   const names = all.filter((name) => name !== 'draw' || tools !== null);
   const shown = names.includes(tab) ? tab : 'element';
   const worst = failures[0]?.severity;
+  const body = useRef<HTMLDivElement>(null);
+  // Another page, or another element, is read from its head.
+  const read = `${shown} ${editor.selected}`;
+  const lastRead = useRef(read);
+  useEffect(() => {
+    if (lastRead.current !== read) body.current?.scrollTo(0, 0);
+    lastRead.current = read;
+  }, [read]);
   return (
     <Tabs
       className={styles.tabs ?? ''}
@@ -57,7 +65,7 @@ export function PlanTabs({ tab, onTab, editor, check, failures, tools, onShow, o
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      <div className={styles.tabBody}>
+      <div ref={body} className={styles.tabBody}>
         {tools === null ? null : <Tabs.Panel value="draw">{tools}</Tabs.Panel>}
         <Tabs.Panel value="element">
           <ElementForm editor={editor} failures={failures} onChecks={() => onTab('checks')} />

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconCloudCheck, IconCloudOff, IconLock, IconRefresh } from '@tabler/icons-react';
 import { useWords } from '../../text/words.ts';
-import styles from './plan.module.css';
+import styles from './plan-bar.module.css';
 import type { PlanEditor } from './use-plan-editor.ts';
 
 export function SaveWords({ editor }: { editor: PlanEditor }) {

@@ -2,7 +2,7 @@
 import type { PlanFailure } from '../../../contract/plan.ts';
 import { planIconAddress } from '../../map/plan-icons.ts';
 import { useWords } from '../../text/words.ts';
-import styles from './plan.module.css';
+import styles from './panel.module.css';
 
 export function SeverityMark({ severity }: { severity: PlanFailure['severity'] }) {
   const { t } = useWords();

@@ -3,7 +3,7 @@ import { Button, Popover, Switch } from '@mantine/core';
 import { IconMaximize, IconStack2 } from '@tabler/icons-react';
 import { type PlanContextId, planContextIds } from '../../map/plan-context-ids.ts';
 import { useWords } from '../../text/words.ts';
-import styles from './plan.module.css';
+import styles from './stage.module.css';
 
 type Props = {
   hidden: ReadonlySet<PlanContextId>;

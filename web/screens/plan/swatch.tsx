@@ -1,7 +1,7 @@
 // The sign of a type of element, as the map draws it. Says nothing: the name stands beside it.
 import { swatchAddress } from '../../map/plan-swatches.ts';
 import type { ElementType } from './element-kinds.ts';
-import styles from './plan.module.css';
+import styles from './tools.module.css';
 
 export function Swatch({ type }: { type: ElementType }) {
   return <img className={styles.swatch} src={swatchAddress(type)} alt="" />;

@@ -33,7 +33,7 @@ export function usePlanEditor(first: Plan, session: Session) {
   const [tool, setTool] = useState<ElementType | null>(null);
   const [map, setMap] = useState<PlanMapHandle | null>(null);
   const [said, say] = useState('');
-  const measures = useMeasures().data?.library.measures ?? [];
+  const measures = useMeasures(first.schoolId).data?.library.measures ?? [];
   const content = history.present;
   const mayWrite = mayWritePlans(session);
   const mayDraw = mayWrite && plan.state === 'draft';

@@ -6,7 +6,8 @@ import { formatMoment } from '../../format.ts';
 import { usePlanVersion, usePlanVersions } from '../../plan-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { Failure, ListSkeleton } from '../states.tsx';
-import styles from './plan.module.css';
+import styles from './dialogs.module.css';
+import panelStyles from './panel.module.css';
 
 type Props = {
   id: string;
@@ -48,7 +49,7 @@ export function VersionsDialog({ id, revision, mayDraw, timeZone, onRestore, onC
                 </small>
               </span>
               {each.revision === revision ? (
-                <span className={styles.soft}>{t('plan.versions.now')}</span>
+                <span className={panelStyles.soft}>{t('plan.versions.now')}</span>
               ) : mayDraw ? (
                 <Button
                   size="compact-sm"

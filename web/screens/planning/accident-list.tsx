@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useAccidentList } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
+import { ExportMenu } from '../export-menu.tsx';
 import { ScrollRegion } from '../scroll-region.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import { AccidentRow } from './accident-row.tsx';
@@ -21,7 +22,17 @@ export function AccidentList() {
   return (
     <>
       <div className={styles.tools}>
-        <ScopeSentence />
+        <div className={styles.scopeAndFile}>
+          <ScopeSentence />
+          {first === undefined || first.total === 0 ? null : (
+            <ExportMenu
+              look={{ size: 'compact-sm', variant: 'subtle' }}
+              layer="accidents"
+              query={accidentFilterOf(state.filter)}
+              note={t('file.accidents', { count: first.total, shown: words.count(first.total) })}
+            />
+          )}
+        </div>
         {first === undefined || first.total === 0 ? null : (
           <p className={styles.note}>
             {first.unlocated === 0

@@ -43,7 +43,7 @@ export function DetailPanel() {
           <IconX size={22} aria-hidden />
         </ActionIcon>
       </div>
-      <ScrollRegion label={t('planning.detailPanel')}>
+      <ScrollRegion label={`${t('planning.detailPanel')}: ${t(`planning.kind.${selection.kind}`)}`}>
         {selection.kind === 'school' ? <SchoolPanel id={selection.id} /> : null}
         {selection.kind === 'hotspot' ? <HotspotPanel run={selection.run} number={selection.number} /> : null}
         {selection.kind === 'accident' ? <AccidentPanel id={selection.id} /> : null}

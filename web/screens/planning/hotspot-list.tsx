@@ -6,6 +6,7 @@ import type { LegalRuleValue } from '../../../contract/run-parameters.ts';
 import { useHotspotCases } from '../../case-queries.ts';
 import { useHotspotList, usePresets } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
+import { ExportMenu } from '../export-menu.tsx';
 import { ScrollRegion } from '../scroll-region.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import { AgreementMarks } from './agreement-marks.tsx';
@@ -44,6 +45,14 @@ export function HotspotList() {
           <Button size="compact-sm" variant="subtle" onClick={() => change({ isPredictionOpen: true })}>
             {t('prediction.title')}
           </Button>
+          {run === null ? null : (
+            <ExportMenu
+              look={{ size: 'compact-sm', variant: 'subtle' }}
+              layer="hotspots"
+              query={{ method, run: run.id, unit: state.filter.unit }}
+              note={t('file.hotspots')}
+            />
+          )}
         </RunBar>
         {method === 'legal_rule' ? (
           <Switch

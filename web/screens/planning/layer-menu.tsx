@@ -1,5 +1,6 @@
 // The tools of the map: layers, measuring, paper, keys. Buttons in a row, and below them what is open.
 import { ActionIcon, Button, CloseButton, Drawer, useComputedColorScheme } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconKeyboard, IconPrinter, IconRuler2, IconStack2 } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { LegendLook } from '../../map/legend-parts.ts';
@@ -27,6 +28,8 @@ export function LayerMenu({ isWide }: { isWide: boolean }) {
   const { tool, open } = useMapTools();
   const toggle = (name: MapTool): void => open(tool === name ? null : name);
   const look = useLegendLook();
+  // The browser would print panels and half a map.
+  useHotkeys([['mod+P', () => open('print')]], []);
   return (
     <>
       <div className={styles.bar} role="toolbar" aria-label={t('mapTools.tools')}>
@@ -115,7 +118,7 @@ function LayerBox({ look }: { look: LegendLook }) {
       }}
     >
       <div className={styles.panelHead}>
-        {t('layers.title')}
+        <h2>{t('layers.title')}</h2>
         <CloseButton size={40} aria-label={t('common.close')} onClick={close} />
       </div>
       <div className={styles.panelBody}>

@@ -7,6 +7,7 @@ import type { RiskSummary } from '../../../contract/risk.ts';
 import { nameOrder } from '../../format.ts';
 import { useRiskList } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
+import { ExportMenu } from '../export-menu.tsx';
 import { ScrollRegion } from '../scroll-region.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import { useUnitName } from './filter-fields.tsx';
@@ -46,7 +47,16 @@ export function SchoolList() {
     <>
       <div className={styles.tools}>
         {state.riskRun === null || list.isPending ? null : <RunStrip kind="risk" run={first?.run ?? null} />}
-        <RunBar kind="risk" shown={first?.run} />
+        <RunBar kind="risk" shown={first?.run}>
+          {first === undefined ? null : (
+            <ExportMenu
+              look={{ size: 'compact-sm', variant: 'subtle' }}
+              layer={first.run === null ? 'schools' : 'risk'}
+              query={{ ...filter, run: first.run?.id }}
+              note={t('file.schools', { count: first.total, shown: words.count(first.total) })}
+            />
+          )}
+        </RunBar>
         <div className={styles.searchAndSort}>
           <SearchField />
           <Select

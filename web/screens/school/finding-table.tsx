@@ -1,4 +1,4 @@
-// What is wrong around a school and who must act: open findings first, the most overdue of them on top; done ones folded.
+// What is wrong around a school and who must act: unfinished ones first, the most overdue of them on top; verified ones folded.
 import type { z } from 'zod';
 import type { Finding } from '../../../contract/facts.ts';
 import type { Point } from '../../../contract/geometry.ts';
@@ -11,12 +11,14 @@ import { ShowButton } from './show-button.tsx';
 type SchoolFinding = z.infer<typeof Finding>;
 type Props = { findings: readonly SchoolFinding[]; today: string; onShow(place: Point): void };
 
-function isClosed({ state }: SchoolFinding): boolean {
-  return state === 'done' || state === 'verified' || state === 'refused';
+function isVerified({ state }: SchoolFinding): boolean {
+  return state === 'verified';
 }
 
-function isLate(finding: SchoolFinding, today: string): boolean {
-  return !isClosed(finding) && finding.dueOn !== null && finding.dueOn < today;
+/** What is done or refused waits for the unit itself: nobody else is late with it. */
+function isLate({ state, dueOn }: SchoolFinding, today: string): boolean {
+  const isAsked = state === 'open' || state === 'recommended' || state === 'accepted';
+  return isAsked && dueOn !== null && dueOn < today;
 }
 
 /** Those with the earliest day first, those without a day last. */
@@ -27,8 +29,8 @@ function byDue(one: SchoolFinding, other: SchoolFinding): number {
 
 export function FindingTable({ findings, today, onShow }: Props) {
   const { t } = useWords();
-  const open = findings.filter((finding) => !isClosed(finding)).sort(byDue);
-  const closed = findings.filter(isClosed);
+  const open = findings.filter((finding) => !isVerified(finding)).sort(byDue);
+  const closed = findings.filter(isVerified);
   const late = open.filter((finding) => isLate(finding, today)).length;
   return (
     <section className={styles.card}>

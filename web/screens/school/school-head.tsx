@@ -1,5 +1,6 @@
 // Which school the page is about, with the ways back to the overview and to the map, and to paper.
 import { Button } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconMap2, IconPrinter } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -22,6 +23,7 @@ export function SchoolHead({ school, prepare }: { school: School; prepare(): Pro
     setPrinting(false);
     window.print();
   };
+  useHotkeys([['mod+P', () => void print()]]);
   const about = [
     school.levels.map((level) => t(`level.${level}`)).join(' + '),
     school.pupils === null

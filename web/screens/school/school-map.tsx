@@ -93,8 +93,18 @@ export function SchoolMap({ session, school, detail, run, shown, printer }: Prop
       const { canvas } = await handle.current.picture({ ...paper, camera: { ...camera, zoom } });
       sheet.current?.replaceChildren(canvas);
     };
+    // Chosen in the browser's own menu, printing waits for nothing: then the map as it stands is better than none.
+    const beforePrint = () => {
+      const isReady = sheet.current === null || sheet.current.hasChildNodes();
+      if (!isReady && handle.current !== null) sheet.current?.append(handle.current.copyNow());
+    };
+    const afterPrint = () => sheet.current?.replaceChildren();
+    window.addEventListener('beforeprint', beforePrint);
+    window.addEventListener('afterprint', afterPrint);
     return () => {
       printer.current = null;
+      window.removeEventListener('beforeprint', beforePrint);
+      window.removeEventListener('afterprint', afterPrint);
     };
   }, [printer]);
   return (

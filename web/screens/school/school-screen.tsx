@@ -1,5 +1,4 @@
 // The page of one school: how risky it is and how sure that is, why, where, since when, and what is still to be done.
-import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useRef, useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import type { School } from '../../../contract/facts.ts';
@@ -8,9 +7,8 @@ import { formatDay, formatPeriod } from '../../format.ts';
 import { useRiskExplanation, useSchool } from '../../queries.ts';
 import { useSchoolDetail } from '../../school-queries.ts';
 import { useWords } from '../../text/words.ts';
-import { ErrorBoundary } from '../error-boundary.tsx';
-import { AppHeader } from '../header/app-header.tsx';
-import { Failure, Notice, OfflineBar, PanelSkeleton } from '../states.tsx';
+import { PageFrame } from '../page-frame.tsx';
+import { Failure, Notice, PanelSkeleton } from '../states.tsx';
 import { AccidentPlaces } from './accident-link.tsx';
 import { ClusterList } from './cluster-list.tsx';
 import { FindingTable } from './finding-table.tsx';
@@ -29,31 +27,21 @@ type Props = { session: Session; id: string };
 
 export function SchoolScreen({ session, id }: Props) {
   const { t } = useWords();
-  const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const school = useSchool(id);
   return (
-    <div className={styles.screen}>
-      <a className={styles.skip} href="#main">
-        {t('common.skip')}
-      </a>
-      <AppHeader session={session} isWide={isWide} />
-      <OfflineBar />
-      <main className={styles.main} id="main" tabIndex={-1}>
-        <ErrorBoundary>
-          {school.isPending ? (
-            <PanelSkeleton />
-          ) : school.isError ? (
-            school.error.key === 'not-found' || school.error.key === 'bad-input' ? (
-              <Notice tone="empty" title={t('school.notFound')} />
-            ) : (
-              <Failure problem={school.error} onRetry={() => void school.refetch()} />
-            )
-          ) : (
-            <Page session={session} school={school.data} />
-          )}
-        </ErrorBoundary>
-      </main>
-    </div>
+    <PageFrame session={session}>
+      {school.isPending ? (
+        <PanelSkeleton />
+      ) : school.isError ? (
+        school.error.key === 'not-found' || school.error.key === 'bad-input' ? (
+          <Notice tone="empty" title={t('school.notFound')} />
+        ) : (
+          <Failure problem={school.error} onRetry={() => void school.refetch()} />
+        )
+      ) : (
+        <Page session={session} school={school.data} />
+      )}
+    </PageFrame>
   );
 }
 

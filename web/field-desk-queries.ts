@@ -1,0 +1,30 @@
+// Hooks of what comes from the field to the desk: a phone's file taken in, records withdrawn and brought back.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { takeInOutbox } from '../contract/outbox.ts';
+import { listWithdrawals, returnWithdrawn } from '../contract/withdrawal.ts';
+import { call, callWithFile } from './api.ts';
+
+export function useTakeIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (file: File) => callWithFile(takeInOutbox, { body: {} }, file),
+    // New facts may show anywhere.
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
+
+/** The last 200 withdrawals in scope, newest first. */
+export function useWithdrawals() {
+  return useQuery({
+    queryKey: [listWithdrawals.name],
+    queryFn: ({ signal }) => call(listWithdrawals, { query: { limit: 200 } }, signal),
+  });
+}
+
+export function useReturnWithdrawn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call(returnWithdrawn, { params: { id } }),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
