@@ -260,12 +260,14 @@ describe('replies', () => {
       .expect(200);
     addresses = {
       getMeasures: ['planner', '/api/measures'],
+      getCatalogue: ['planner', '/api/catalogue'],
       listPlans: ['planner', '/api/plans'],
       getPlan: ['planner', `/api/plans/${plan.id}`],
       listPlanVersions: ['planner', `/api/plans/${plan.id}/versions`],
       listPilotCandidates: ['leader', '/api/pilots'],
       getPilotAssessment: ['planner', `/api/schools/${a}/pilot-assessment`],
       listPilotDecisions: ['leader', '/api/pilot-decisions'],
+      getPilotDecision: ['leader', `/api/pilot-decisions/${decision}`],
       getPilotStudy: ['leader', `/api/pilot-decisions/${decision}/study`],
       listGateModels: ['planner', '/api/gate-models'],
       getSession: ['planner', '/api/session'],
