@@ -3,8 +3,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { withSystemScope } from '../server/db/scope.ts';
 import { addAccount } from '../server/installation/people.ts';
 import { generateCountry } from './country/generate.ts';
@@ -85,10 +86,10 @@ async function visit(browser: Browser, address: string): Promise<{ firstMap: num
     await page.locator('input[type=password]').fill(planner.password);
     const signedIn = performance.now();
     await page.getByRole('button', { name: 'Đăng nhập' }).click();
-    await page.waitForFunction(accidentsAreDrawn, undefined, { polling: 50, timeout: 120_000 });
+    await until(page, accidentsAreDrawn);
     const firstMap = (performance.now() - signedIn) / 1_000;
 
-    await page.waitForFunction('__map.loaded()', undefined, { timeout: 120_000 });
+    await until(page, '__map.loaded()');
     await page.getByRole('button', { name: 'Mức độ' }).click();
     await page.evaluate(watchRepaint);
     await page.getByRole('checkbox', { name: 'Chết người' }).click();
@@ -96,6 +97,15 @@ async function visit(browser: Browser, address: string): Promise<{ firstMap: num
     return { firstMap, filter: filter / 1_000 };
   } finally {
     await context.close();
+  }
+}
+
+/** Asks again and again from here: the pages allow no text to be run inside of them. Throws after two minutes. */
+async function until(page: Page, condition: string): Promise<void> {
+  const deadline = performance.now() + 120_000;
+  while (!(await page.evaluate<boolean>(condition))) {
+    if (performance.now() > deadline) throw new Error(`not in time: ${condition}`);
+    await delay(20);
   }
 }
 

@@ -31,6 +31,8 @@ export const Withdrawal = z
     withdrawnAt: z.iso.datetime(),
     /** Name of who withdrew it; null for who may not see accounts. */
     withdrawnBy: z.string().nullable(),
+    /** By who recorded it; else at the desk. */
+    byAuthor: z.boolean(),
     /** Withdrawn by the person who asks. */
     isOwn: z.boolean(),
     /** What a change must give as `baseRevision` that wants the record back. */

@@ -3,8 +3,8 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { createQueryClient } from './queries.ts';
 import { createAppRouter } from './router.tsx';
+import { createQueryClient } from './session-queries.ts';
 import { cssVariables, theme } from './theme.ts';
 
 // What is told before it is there waits for it.

@@ -15,7 +15,7 @@ export function useCatalogue() {
   });
 }
 
-export type OverridePut = OperationInput<typeof putCatalogueOverride>['body'] & { id: string };
+type OverridePut = OperationInput<typeof putCatalogueOverride>['body'] & { id: string };
 
 /** Changes an entry; whatever was answered by the old catalogue is asked for anew. */
 export function usePutOverride() {

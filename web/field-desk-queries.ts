@@ -1,7 +1,12 @@
 // Hooks of what comes from the field to the desk: a phone's file taken in, records withdrawn and brought back.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { takeInOutbox } from '../contract/outbox.ts';
-import { listWithdrawals, returnWithdrawn } from '../contract/withdrawal.ts';
+import {
+  listWithdrawals,
+  putWithdrawal,
+  returnWithdrawn,
+  type WithdrawalInput,
+} from '../contract/withdrawal.ts';
 import { call, callWithFile } from './api.ts';
 
 export function useTakeIn() {
@@ -26,5 +31,16 @@ export function useReturnWithdrawn() {
   return useMutation({
     mutationFn: (id: string) => call(returnWithdrawn, { params: { id } }),
     onSuccess: () => client.invalidateQueries(),
+  });
+}
+
+/** Withdraws a record as the page shows it; the id makes a click that is sent twice one withdrawal. */
+export function useWithdraw() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...body }: WithdrawalInput & { id: string }) =>
+      call(putWithdrawal, { params: { id }, body }),
+    // The page of the record itself has nothing to ask for any more; every other asks anew when it is opened.
+    onSuccess: () => client.invalidateQueries({ refetchType: 'none' }),
   });
 }

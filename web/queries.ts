@@ -1,8 +1,6 @@
 // One hook per operation. Keys start with the operation's name, so that a finished run can refresh what it changed.
 import {
   keepPreviousData,
-  QueryCache,
-  QueryClient,
   queryOptions,
   useInfiniteQuery,
   useMutation,
@@ -10,12 +8,11 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { acceptInvitation, getSession, listUnits, signIn, signOut } from '../contract/account.ts';
+import { listUnits } from '../contract/account.ts';
 import type { HotspotMethod, RunKind } from '../contract/codes.ts';
 import { getAccident, getSchool, listAccidents, listSchools, listSpots } from '../contract/facts.ts';
 import type { AccidentFilter, SchoolFilter } from '../contract/filter.ts';
 import { getHotspot, listHotspots } from '../contract/hotspot.ts';
-import type { OperationReply } from '../contract/operation.ts';
 import { getOverview } from '../contract/overview.ts';
 import { getPrediction } from '../contract/prediction.ts';
 import { listPresets } from '../contract/preset.ts';
@@ -24,89 +21,7 @@ import { cancelRun, getRun, listRuns, startRun } from '../contract/run.ts';
 import type { RunRequest } from '../contract/run-parameters.ts';
 import { getSchoolDetail, getSchoolHistory } from '../contract/school-page.ts';
 import { search, searchLength } from '../contract/search.ts';
-import { ApiProblem, call } from './api.ts';
-
-declare module '@tanstack/react-query' {
-  interface Register {
-    defaultError: ApiProblem;
-  }
-}
-
-const sessionKey = [getSession.name] as const;
-
-/** The client of the whole application: reads go on offline, and a lost session sends everyone to sign in. */
-export function createQueryClient(): QueryClient {
-  const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error) => {
-        if (error instanceof ApiProblem && error.key === 'not-signed-in')
-          client.setQueryData(sessionKey, null);
-      },
-    }),
-    defaultOptions: {
-      queries: {
-        networkMode: 'offlineFirst',
-        staleTime: 30_000,
-        refetchOnWindowFocus: false,
-        retry: (failures, error) =>
-          failures < 1 &&
-          error instanceof ApiProblem &&
-          (error.key === 'offline' || error.key === 'no-answer'),
-        retryDelay: 800,
-      },
-      mutations: { networkMode: 'always' },
-    },
-  });
-  return client;
-}
-
-/** Who is signed in; null when nobody is. */
-export function useSession() {
-  return useQuery({
-    queryKey: sessionKey,
-    queryFn: async ({ signal }): Promise<OperationReply<typeof getSession> | null> => {
-      try {
-        return await call(getSession, {}, signal);
-      } catch (error) {
-        if (error instanceof ApiProblem && error.key === 'not-signed-in') return null;
-        throw error;
-      }
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-export function useSignIn() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: { login: string; password: string }) => call(signIn, { body }),
-    onSuccess: (session) => client.setQueryData(sessionKey, session),
-  });
-}
-
-export function useSignOut() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => call(signOut, {}),
-    onSuccess: () => {
-      // Nothing of one person's data may stay for the next.
-      client.clear();
-      client.setQueryData(sessionKey, null);
-    },
-  });
-}
-
-/** Marks the session as lost, after something outside the queries was refused. */
-export function useSessionLost(): () => void {
-  const client = useQueryClient();
-  return () => client.setQueryData(sessionKey, null);
-}
-
-export function useAcceptInvitation() {
-  return useMutation({
-    mutationFn: (body: { token: string; password: string }) => call(acceptInvitation, { body }),
-  });
-}
+import { call } from './api.ts';
 
 export function useUnits() {
   return useQuery({

@@ -15,13 +15,15 @@ async function main(): Promise<void> {
   const pages = fileURLToPath(new URL('../../dist/web', import.meta.url));
   // The database starts in its own thread while the application is loaded here.
   const opening = openConfigured(config, { say, onRestart: (message) => console.error(message) });
-  const [database, { pino }, { startSystem }, { createApp }, { demoPeople }] = await Promise.all([
-    opening,
-    import('pino'),
-    import('../installation/system.ts'),
-    import('../app.ts'),
-    import('../installation/people.ts'),
-  ]);
+  const [database, { pino }, { startSystem }, { createApp }, { demoPeople }, { accidentSource }] =
+    await Promise.all([
+      opening,
+      import('pino'),
+      import('../installation/system.ts'),
+      import('../app.ts'),
+      import('../installation/people.ts'),
+      import('../tiles/accident-source.ts'),
+    ]);
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const [system] = await Promise.all([
     startSystem(database, config, { clock: () => new Date(), log, say }),
@@ -40,6 +42,10 @@ async function main(): Promise<void> {
   const server = createServer(app);
   server.listen(config.port, config.host, () => {
     ready = true;
+    // The first map waits for all accidents: they are read while nobody asks yet.
+    accidentSource(system.context.db)
+      .fresh()
+      .catch((error: unknown) => log.warn({ err: error }, 'the accidents could not be read for the map'));
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : config.port;
     say(`\nCổng An Toàn: http://${config.host}:${port}`);

@@ -27,7 +27,7 @@ export async function findWithdrawal(
   accountId: string,
 ): Promise<Standing | undefined> {
   const { rows } = await tx.raw<{ rows: Standing[] }>(
-    `select id, kind, record_id as "recordId", unit_id as "unitId", revision, reason, was, finding_ids as "findingIds",
+    `select id, kind, record_id as "recordId", unit_id as "unitId", revision, reason, was - 'isOwn' as was, finding_ids as "findingIds",
             to_char(withdrawn_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "withdrawnAt",
             account_id = :accountId::uuid as "isOwn"
        from withdrawal where record_id = :recordId::uuid and returned_at is null`,

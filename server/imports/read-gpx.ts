@@ -36,6 +36,7 @@ class GpxReader {
   /** Names of the open elements, the root first. */
   readonly #open: string[] = [];
   #failure: Error | undefined;
+  #isGpx = false;
   #tracks: Track[] = [];
   #track: Track = emptyTrack();
   #points = 0;
@@ -68,6 +69,7 @@ class GpxReader {
 
   close(): void {
     this.#parser.close();
+    if (!this.#isGpx) this.#failure ??= new Error('<gpx> expected');
     if (this.#failure) throw this.#failure;
   }
 
@@ -79,8 +81,9 @@ class GpxReader {
   }
 
   #enter(name: string, lon: string, lat: string): void {
-    if (this.#open.length === 0 && name !== 'gpx') {
-      this.#failure ??= new Error(`<gpx> expected, <${name}> found`);
+    if (this.#open.length === 0) {
+      this.#isGpx = name === 'gpx';
+      if (!this.#isGpx) this.#failure ??= new Error(`<gpx> expected, <${name}> found`);
     }
     this.#open.push(name);
     this.#text = '';

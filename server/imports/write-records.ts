@@ -1,6 +1,7 @@
 // Built records → the database: staged in portions, checked, then merged table by table.
 import type { Knex } from 'knex';
 import type { RejectedRow, TriedPlace } from '../../contract/batch.ts';
+import type { ImportKind } from '../../contract/codes.ts';
 import type { ImportMapping } from '../../contract/import.ts';
 import type { Outcome } from './build-record.ts';
 import { joinSightings } from './join-sightings.ts';
@@ -18,6 +19,9 @@ import { checkStage, type Warning } from './stage-checks.ts';
 const PORTION_RECORDS = 2_000;
 /** Vertices sent at once: a few provinces' outlines. */
 const PORTION_CHARACTERS = 8_000_000;
+
+/** Kinds whose records can be withdrawn. */
+const FIELD_KINDS = new Set<ImportKind>(['spots', 'observations', 'findings', 'walks']);
 
 export type WriteInput = {
   mapping: ImportMapping;
@@ -93,7 +97,7 @@ export async function writeRecords(
   const checked = await checkStage(tx, { kind, source, table: tables.table, srid, isGeographic, today });
   rejected.push(...checked.rejected);
   if (kind === 'walks') rejected.push(...(await checkWalks(tx)));
-  const withdrawn = await leaveOutWithdrawn(tx);
+  const withdrawn = FIELD_KINDS.has(kind) ? await leaveOutWithdrawn(tx) : 0;
 
   input.onStage('writing');
   if (kind === 'roads') await nodeRoads(tx, source);

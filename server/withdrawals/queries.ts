@@ -11,7 +11,8 @@ export type Withdrawing = FieldWrite & { isPlanner: boolean };
 const iso = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 const columns = `
   w.id, w.kind, w.record_id as "recordId", w.unit_id as "unitId", w.reason, ${iso('w.withdrawn_at')} as "withdrawnAt",
-  a.display_name as "withdrawnBy", w.account_id = :accountId::uuid as "isOwn", w.revision, w.was,
+  a.display_name as "withdrawnBy", w.account_id = :accountId::uuid as "isOwn", w.revision, w.was - 'isOwn' as was,
+  coalesce((w.was->>'isOwn')::boolean, false) as "byAuthor",
   ${iso('w.returned_at')} as "returnedAt"`;
 
 /** One withdrawal, standing or not. Throws `not-found`. */

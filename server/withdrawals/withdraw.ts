@@ -91,7 +91,7 @@ export async function withdraw(
   requireMay(head, write);
   if (head.revision !== null && input.baseRevision !== head.revision)
     throw new Problem('stale-revision', { current: was });
-  const { isOwn: _, mayDo: __, ...kept } = was;
+  const { mayDo: _, ...kept } = was;
   if (kind === 'sighting') await lockRecord(tx, recordId, head.unitId);
   await tx('withdrawal').insert({
     id: write.id,
@@ -102,7 +102,8 @@ export async function withdraw(
     withdrawn_at: write.now,
     account_id: accountId,
     body_sha256: write.bodySha256,
-    was: JSON.stringify(kept),
+    // Of `isOwn` is kept whether who withdraws it recorded it.
+    was: JSON.stringify({ ...kept, isOwn: head.authorId === accountId }),
     revision: (head.revision ?? 1) + 1,
     finding_ids:
       kind === 'survey' ? tx.raw('array(select id from finding where survey_id = ?)', [recordId]) : '{}',

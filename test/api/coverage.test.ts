@@ -130,6 +130,10 @@ describe('getFieldPack', () => {
     const packed = body.schools.find((one: { id: string }) => one.id === school.id);
     expect(packed.gates).toHaveLength(school.gates.length);
     expect(packed.routes).toHaveLength(school.routes.length);
+    for (const { stretches, lengthMetres } of packed.routes) {
+      expect(stretches[0].fromMetres).toBe(0);
+      expect(Math.abs(stretches.at(-1).toMetres - lengthMetres)).toBeLessThan(5);
+    }
     const foreign = await asSystem<{ id: string }>(
       town,
       `select id from school where unit_id = 'ZZ-02' union all select id from finding where unit_id = 'ZZ-02'

@@ -97,6 +97,15 @@ describe('a GPX file', () => {
     expect(moved.body).toMatchObject({ inserted: 0, updated: 0, rejected: 1 });
     expect(await rejected(moved.body.id)).toMatchObject([{ line: 1, code: 'walk_changed' }]);
 
+    await planner.post(`/api/imports/${body.id}/undo`).send({}).expect(200);
+    expect(await walks()).toEqual([]);
+    expect(await covered()).toBe(before);
+  });
+
+  it('is given out as the roads it followed, without positions, and comes back as drawn by hand', async () => {
+    const fixes = walkAlong(route().path.coordinates);
+    const { body } = await send(gpx(track('Chiều', [fixes])), { routeKey: { constant: routeKey } });
+    const [walk] = await walks();
     const { text, headers } = await planner
       .get(`/api/surveys/${walk?.survey_id}/gpx`)
       .buffer(true)
@@ -113,9 +122,6 @@ describe('a GPX file', () => {
     ).toHaveLength(1);
 
     await planner.post(`/api/imports/${body.id}/undo`).send({}).expect(200);
-    expect(await walks()).toEqual([]);
-    expect(await covered()).toBe(before);
-    // What was given out comes back as a way drawn by hand.
     const back = await send(
       text,
       { routeKey: { constant: routeKey }, walkedOn: { column: 'name', date: 'YYYY-MM-DD' } },

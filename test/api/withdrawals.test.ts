@@ -62,12 +62,17 @@ describe('a finding', () => {
       unitId: 'ZZ-01',
       reason: 'Ghi nhầm trường',
       isOwn: true,
+      byAuthor: true,
       revision: 2,
       returnedAt: null,
       was: { reasonCode: 'crossing_none', owner: 'commune' },
     });
     expect(first?.body.was).not.toHaveProperty('isOwn');
-    expect((await withdraw(planner, body).expect(200)).body).toMatchObject({ id: withdrawal, isOwn: false });
+    expect((await withdraw(planner, body).expect(200)).body).toMatchObject({
+      id: withdrawal,
+      isOwn: false,
+      byAuthor: true,
+    });
     await withdraw(officer, { ...body, reason: 'Lý do khác' }, withdrawal).expect(409);
     expect(await counts()).toEqual(before);
     await officer.get(`/api/findings/${id}`).expect(404);

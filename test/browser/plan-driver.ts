@@ -29,13 +29,21 @@ export class PlanDriver {
     /** By hand: clicks at pixels from the middle of what is seen of the map. */
     drawByHand: async (element: string, clicks: readonly (readonly [number, number])[]): Promise<void> => {
       await this.take(element);
-      const box = await this.page.locator('canvas.maplibregl-canvas').boundingBox();
-      if (box === null) throw new Error('the map is not on the page');
-      // On a phone the low sheet covers 112 pixels.
-      const middle = { x: box.x + box.width / 2, y: box.y + (box.height - (this.isPhone() ? 112 : 0)) / 2 };
+      const middle = await this.middleOfMap();
       for (const [x, y] of clicks) {
         await this.page.mouse.move(middle.x + x, middle.y + y, { steps: 3 });
         await this.page.mouse.click(middle.x + x, middle.y + y);
+      }
+      await expect(this.page.getByRole('heading', { level: 2, name: element })).toBeVisible();
+    },
+    /** By a finger: taps at pixels from the middle of what is seen of the map. */
+    drawByTouch: async (element: string, taps: readonly (readonly [number, number])[]): Promise<void> => {
+      await this.take(element);
+      const middle = await this.middleOfMap();
+      for (const [x, y] of taps) {
+        await this.page.touchscreen.tap(middle.x + x, middle.y + y);
+        // Two taps that follow each other at once are a double tap, which zooms.
+        await this.page.waitForTimeout(400);
       }
       await expect(this.page.getByRole('heading', { level: 2, name: element })).toBeVisible();
     },
@@ -79,6 +87,13 @@ export class PlanDriver {
 
   private isPhone(): boolean {
     return (this.page.viewportSize()?.width ?? 0) < 992;
+  }
+
+  private async middleOfMap(): Promise<{ x: number; y: number }> {
+    const box = await this.page.locator('canvas.maplibregl-canvas').boundingBox();
+    if (box === null) throw new Error('the map is not on the page');
+    // On a phone the low sheet covers 112 pixels.
+    return { x: box.x + box.width / 2, y: box.y + (box.height - (this.isPhone() ? 112 : 0)) / 2 };
   }
 
   private async take(element: string): Promise<void> {

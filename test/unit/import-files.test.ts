@@ -11,6 +11,7 @@ import { scanFile } from '../../server/imports/open-file.ts';
 import { closeRings, roadRows, schoolRows } from '../../server/imports/osm-data.ts';
 import { type CsvOptions, readCsv } from '../../server/imports/read-csv.ts';
 import { readGeojson } from '../../server/imports/read-geojson.ts';
+import { readGpx } from '../../server/imports/read-gpx.ts';
 import { readOsmXml } from '../../server/imports/read-osm-xml.ts';
 import { readOverpass } from '../../server/imports/read-overpass.ts';
 import { Problem } from '../../server/problem.ts';
@@ -238,5 +239,78 @@ describe('OpenStreetMap', () => {
         [0, 0],
       ],
     ]);
+  });
+});
+
+describe('GPX', () => {
+  const read = async (content: string | Buffer): Promise<FileRow[]> => {
+    const rows: FileRow[] = [];
+    for await (const row of readGpx(file('a.gpx', content))) rows.push(row);
+    return rows;
+  };
+  const point = (lat: number, inner = '') => `<trkpt lat="${lat}" lon="108.7">${inner}</trkpt>`;
+  const time = (second: string) => `<time>2026-11-20T23:10:${second}Z</time>`;
+
+  it('gives a row per track with its segments, moments and texts, and nothing of routes and waypoints', async () => {
+    const track = `<trk><name>Sáng &amp; trưa</name><desc><![CDATA[a < b]]></desc>
+      <trkseg>${point(15, `<ele>3</ele>${time('00')}<hdop>1.5</hdop>`)}${point(15.001, time('09.500'))}</trkseg>
+      <trkseg>${point(15.002, time('20'))}</trkseg><trkseg>${point(15.003)}${point(15.004)}</trkseg></trk>`;
+    const content = `<gpx><metadata><time>2020-01-01T00:00:00Z</time></metadata><wpt lat="1" lon="2"><name>W</name></wpt>
+      <rte><rtept lat="1" lon="2"/></rte>${track}<trk/></gpx>`;
+    for (const form of [content, gzipSync(content)]) {
+      const [row, empty, ...others] = await read(form);
+      expect(others).toEqual([]);
+      expect(row).toMatchObject({
+        line: 1,
+        ownKey: '2026-11-20T23:10:00.000Z Sáng & trưa',
+        geometry: {
+          type: 'MultiLineString',
+          coordinates: [
+            [
+              [108.7, 15],
+              [108.7, 15.001],
+            ],
+            [
+              [108.7, 15.003],
+              [108.7, 15.004],
+            ],
+          ],
+        },
+      });
+      const start = Date.parse('2026-11-20T23:10:00Z');
+      expect(row?.moments).toEqual([
+        [
+          { at: start, accuracyMetres: 7.5 },
+          { at: start + 9_500, accuracyMetres: null },
+        ],
+        [
+          { at: null, accuracyMetres: null },
+          { at: null, accuracyMetres: null },
+        ],
+      ]);
+      expect(['name', 'desc', 'points', 'endedAt', 'cmt'].map((column) => row?.get(column))).toEqual([
+        'Sáng & trưa',
+        'a < b',
+        '5',
+        '2026-11-20T23:10:20.000Z',
+        undefined,
+      ]);
+      expect(empty).toMatchObject({ line: 2, ownKey: 'track 2' });
+    }
+  });
+
+  it('keeps no more places of a track than what refuses it', async () => {
+    const [row] = await read(`<gpx><trk><trkseg>${point(15).repeat(100_500)}</trkseg></trk></gpx>`);
+    expect(row?.get('points')).toBe('100001');
+  });
+
+  it.each([
+    ['an entity of its own', '<!DOCTYPE gpx [<!ENTITY a "b">]><gpx/>'],
+    ['an unknown entity', '<gpx><trk><name>&a;</name></trk></gpx>'],
+    ['other XML', '<kml/>'],
+    ['a cut file', '<gpx><trk><trkseg>'],
+    ['nothing', ''],
+  ])('refuses %s', async (_what, content) => {
+    await expect(read(content)).rejects.toThrow(Problem);
   });
 });

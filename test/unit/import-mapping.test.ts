@@ -8,8 +8,10 @@ import { RowGroups } from '../../server/imports/group-rows.ts';
 import { importedId } from '../../server/imports/identity.ts';
 import { joinSpots } from '../../server/imports/join-spots.ts';
 import { Columns, parseMapping } from '../../server/imports/mapping.ts';
+import { readOdkPlaces } from '../../server/imports/odk-places.ts';
 import { osmRoad, readMaxspeed } from '../../server/imports/osm-roads.ts';
 import { levelsOfName, osmSchool } from '../../server/imports/osm-schools.ts';
+import { prepareParts } from '../../server/imports/row-parts.ts';
 import { tripWindows } from '../../server/imports/trip-windows.ts';
 import { readGeometryText } from '../../server/imports/wkt.ts';
 import { Problem } from '../../server/problem.ts';
@@ -60,6 +62,13 @@ describe('dates and times', () => {
     ['1/1/2024 ', ['DD/MM/YYYY'], undefined],
     ['17/3/2017', ['M/D/YYYY'], undefined],
     ['01-Xyz-14', ['DD-MMM-YY'], undefined],
+    ['2026-11-10T23:58:12Z', ['ISO'], '2026-11-11'],
+    ['2026-11-11T06:58:12.120+07:00', ['ISO'], '2026-11-11'],
+    ['2026-11-11T23:30:00+09', ['ISO'], '2026-11-11'],
+    ['2026-11-11 23:30', ['ISO'], '2026-11-11'],
+    ['2026-11-11', ['DD/MM/YYYY', 'ISO'], '2026-11-11'],
+    ['2026-13-11', ['ISO'], undefined],
+    ['11/11/2026', ['ISO'], undefined],
   ])('reads the day %j by %j', (text, patterns, day) => {
     expect(readDay(text, patterns, timeZone)).toBe(day);
   });
@@ -72,6 +81,9 @@ describe('dates and times', () => {
     ['7:05', ['H:mm'], '07:05'],
     ['7h05', ['HH:mm', 'Hhmm'], '07:05'],
     ['06:30:15', ['HH:mm:ss'], '06:30:15'],
+    ['2026-11-10T23:58:12Z', ['ISO'], '06:58:12'],
+    ['2026-11-10T06:58', ['ISO'], '06:58'],
+    ['2026-11-10', ['ISO'], undefined],
   ])('reads the time %j by %j', (text, patterns, time) => {
     expect(readTime(text, patterns, timeZone)).toBe(time);
   });
@@ -189,11 +201,16 @@ describe('fields', () => {
 
 describe('mapping', () => {
   const base = { kind: 'accidents', source: 't', key: ['id'], fields: {} };
+  const part = { name: 'a', fields: {} };
   it.each([
     [{ ...base, kind: 'planets' }, '#/kind'],
     [{ ...base, fields: { colour: { column: 'a' } } }, '#/fields/colour'],
     [{ ...base, fields: { occurredOn: { column: 'a', date: 'MM/YYYY' } } }, '#/fields/occurredOn/date'],
     [{ ...base, fields: { occurredTime: { column: 'a', time: 'mm' } } }, '#/fields/occurredTime/time'],
+    [{ ...base, each: [{ name: 'a', fields: { colour: { column: 'a' } } }] }, '#/each/0/fields/colour'],
+    [{ ...base, each: [part, part] }, '#/each'],
+    [{ ...base, fields: { key: { column: 'a' } }, each: [part] }, '#/fields/key'],
+    [{ ...base, only: [{ column: 'a', in: ['1'], notIn: ['2'] }] }, '#/only/0'],
   ])('refuses %j at %s', (mapping, pointer) => {
     expect(() => parseMapping(mapping)).toThrow(Problem);
     try {
@@ -288,6 +305,90 @@ describe('places', () => {
     });
     expect(readGeometryText('POINT(abc)')).toBeUndefined();
     expect(readGeometryText('CIRCLE(1 2)')).toBeUndefined();
+  });
+});
+
+describe('forms of phones', () => {
+  it.each([
+    ['15.03 108.71 4.2 4.8', false, 'Point', [108.71, 15.03]],
+    ['15.03 108.71', false, 'Point', [108.71, 15.03]],
+    [
+      '15 108 0 5; 15.1 108 0 5;',
+      false,
+      'LineString',
+      [
+        [108, 15],
+        [108, 15.1],
+      ],
+    ],
+    [
+      '15 108;15.1 108;15.1 108.1',
+      true,
+      'Polygon',
+      [
+        [
+          [108, 15],
+          [108, 15.1],
+          [108.1, 15.1],
+        ],
+      ],
+    ],
+  ])('reads the places of %j', (text, isArea, type, coordinates) => {
+    expect(readOdkPlaces(text, isArea)).toEqual({ type, coordinates });
+  });
+
+  it.each(['', ';', '15.03', '15 108 1 2 3', 'a b', '15,03 108,71', 'POINT (108 15)'])(
+    'reads no place of %j',
+    (text) => {
+      expect(readOdkPlaces(text, false)).toBeUndefined();
+    },
+  );
+
+  it('makes of a row a record for each part that passes its tests, with the part in its key', () => {
+    const mapping = parseMapping({
+      kind: 'observations',
+      source: 'odk',
+      key: ['KEY'],
+      fields: {
+        schoolKey: { column: 's', prefix: 'so-gd:' },
+        gateKey: { constant: 'g' },
+        observedOn: { constant: '2026-01-05' },
+      },
+      each: [
+        {
+          name: 'ways',
+          only: [{ column: 'ways', notIn: [''] }],
+          fields: {
+            code: { constant: 'dropoff_types' },
+            value: { column: 'ways', split: ' ', values: { Hai: 'hai' }, countOf: ['hai', 'lui'] },
+          },
+        },
+        {
+          name: 'light',
+          only: [{ column: 'light', notIn: ['', 'khong_ro'] }],
+          fields: { code: { column: 'light', values: { co: 'lighting_ok' } } },
+        },
+      ],
+    });
+    const columns = new Columns();
+    const build = prepareParts(mapping, columns, (part, pointerOf) =>
+      prepareRecords(part, columns, degrees, clock, pointerOf),
+    );
+    const records = (cells: Record<string, string>) => {
+      const row = rowOfValues(2, { s: 'a', ...cells });
+      return build([{ line: 2, cells: columns.cellsOf(row) }], 'k').map((one) =>
+        'built' in one
+          ? [one.built.key, one.built.record.code, one.built.record.value, one.built.record.schoolKey]
+          : one.refusals.map(({ field, code }) => `${field}: ${code}`),
+      );
+    };
+    expect(records({ ways: 'Hai lui khac', light: 'co' })).toEqual([
+      ['k|ways', 'dropoff_types', 2, 'so-gd:a'],
+      ['k|light', 'lighting_ok', undefined, 'so-gd:a'],
+    ]);
+    expect(records({ ways: 'khac', light: 'khong_ro' })).toEqual([['k|ways', 'dropoff_types', 0, 'so-gd:a']]);
+    expect(records({ light: 'la' })).toEqual([['light → code: not_in_list']]);
+    expect(records({})).toEqual([]);
   });
 });
 

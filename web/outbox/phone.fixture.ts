@@ -7,7 +7,7 @@ import { addItem, type OutboxStore, openStore } from './store.ts';
 type Stored = { body: Record<string, unknown>; revision: number; writes: number };
 
 /** As our server answers: by id, the same again is the same, another body needs its revision. */
-export class FakeServer {
+class FakeServer {
   records = new Map<string, Stored>();
   photos = new Map<string, Set<number>>();
   order: string[] = [];

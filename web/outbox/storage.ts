@@ -6,12 +6,6 @@ export async function askToKeep(): Promise<boolean> {
   return (await navigator.storage.persisted()) || (await navigator.storage.persist());
 }
 
-/** Bytes free for us, null when the browser does not say. */
-export async function freeBytes(): Promise<number | null> {
-  const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
-  return quota === undefined || usage === undefined ? null : quota - usage;
-}
-
 /**
  * Whether this is a private window, whose data go with it. No browser says so: Firefox and Safari refuse the private
  * file system there, Chromium gives little more room than its memory. In doubt it is none.

@@ -25,11 +25,15 @@ export const enFieldDesk: Widen<typeof viFieldDesk> = {
     savedAt: 'Saved',
     outcome: 'Outcome',
     recordedAs: 'Recorded as',
-    reason: 'Reason',
   },
   withdrawn: 'Withdrawn',
   withdrawnIntro:
     'Withdrawn records are in no list and counted nowhere; here is who withdrew them, when and why.',
+  withdraw: 'Withdraw',
+  withdrawTitle: 'Withdraw this finding?',
+  withdrawNote:
+    'It leaves every list and is counted nowhere. Who withdrew it, when and why stays under Data › Withdrawn; a planner can bring it back.',
+  withdrawReason: 'Reason',
   withdrawnNone: 'No record has been withdrawn.',
   withdrawnKind: {
     survey: 'Survey',
@@ -39,6 +43,8 @@ export const enFieldDesk: Widen<typeof viFieldDesk> = {
     photo: 'Photo',
   },
   by: 'Withdrawn by {{name}}',
+  byAuthor: 'Withdrawn by who recorded it',
+  byDesk: 'Withdrawn at the desk',
   byYou: 'You withdrew it',
   returnedAt: 'Brought back {{moment}}',
   return: 'Bring back',

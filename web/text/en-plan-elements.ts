@@ -76,6 +76,7 @@ export const enPlanElements: Widen<typeof viPlanElements> = {
     busLabel: 'BUS',
     keepingLabel: '{{count}} vehicles',
     lengthText: '{{metres}} m long',
+    acrossText: '{{metres}} m across the road',
     areaText: '{{length}} × {{width}} m',
   },
   form: {
@@ -132,7 +133,7 @@ export const enPlanPaper: Widen<typeof viPlanPaper> = {
   failed: 'The map could not be drawn for paper. Please try again.',
   sheet: 'Drawing of the gate plan',
   cutOff: 'At this scale a part of the plan lies off the paper. Choose a smaller scale or larger paper.',
-  legend: 'Legend',
+  legend: 'Legend (numbers of the table)',
   state: 'State',
   north: 'N',
   scaleText: 'Scale 1:{{scale}} ({{paper}} paper)',
@@ -152,7 +153,9 @@ export const enPlanPaper: Widen<typeof viPlanPaper> = {
   checksTitle: 'Checks against the rules',
   checksNone: 'No rule is broken.',
   catalogue: 'Checked by the catalogue of measures {{id}}.',
-  catalogueOf: 'Checked by the catalogue of measures {{id}} ({{entries}} entries changed by {{unit}}, the newest from {{day}}).',
+  catalogueOf:
+    'Checked by the catalogue of measures {{id}} ({{entries}} entries changed by {{unit}}, the newest from {{day}}).',
+  inPlaces: '({{count}} places)',
   effectTitle: 'Expected effect',
   effectNone: 'The expected effect was not computed.',
   signer: {
@@ -183,10 +186,12 @@ export const enPlanPaper: Widen<typeof viPlanPaper> = {
   caption: 'Figure 1. Layout, scale 1:{{scale}} on {{paper}}',
   captionDocument: 'Figure 1. Layout (the drawing at a true scale is printed apart)',
   recipients: 'To:',
-  recipientList: '- as above;\n- the commune;\n- the school;\n- files.',
+  recipientList: '- the road authority;\n- the commune;\n- the school;\n- files.',
   signTitle: 'HEAD OF THE AGENCY',
   fileName: 'gate-plan',
   effectText:
     'The school’s risk score is expected to go from {{before}} (band {{bandBefore}}) to {{after}} (90%: {{low}}–{{high}}, band {{bandAfter}}). Harm avoided a year: {{avoided}} fatal equivalents (90%: {{avoidedLow}} to {{avoidedHigh}}). Probability of benefit {{benefit}}.',
+  effectSame:
+    'The school’s risk score stays at about {{after}} (90%: {{low}}–{{high}}, band {{bandAfter}}). Harm avoided a year: {{avoided}} fatal equivalents (90%: {{avoidedLow}} to {{avoidedHigh}}). Probability of benefit {{benefit}}.',
   effectRun: 'By risk run {{run}}; an estimate, not a promise.',
 };

@@ -23,11 +23,15 @@ export const viFieldDesk = {
     savedAt: 'Lưu lúc',
     outcome: 'Kết quả',
     recordedAs: 'Ghi tên',
-    reason: 'Lý do',
   },
   withdrawn: 'Đã rút lại',
   withdrawnIntro:
     'Bản ghi đã rút lại không còn trong danh sách và không được tính ở đâu; ở đây giữ ai rút, lúc nào, vì sao.',
+  withdraw: 'Rút lại',
+  withdrawTitle: 'Rút lại điểm bất cập này?',
+  withdrawNote:
+    'Nó sẽ không còn trong danh sách và không được tính ở đâu. Ai rút, lúc nào, vì sao vẫn được giữ ở Dữ liệu › Đã rút lại; cán bộ quy hoạch có thể đưa trở lại.',
+  withdrawReason: 'Lý do',
   withdrawnNone: 'Chưa có bản ghi nào bị rút lại.',
   withdrawnKind: {
     survey: 'Khảo sát',
@@ -37,6 +41,8 @@ export const viFieldDesk = {
     photo: 'Ảnh',
   },
   by: 'Người rút: {{name}}',
+  byAuthor: 'Người ghi nhận đã rút',
+  byDesk: 'Cán bộ quy hoạch đã rút',
   byYou: 'Bạn đã rút',
   returnedAt: 'Đã đưa trở lại lúc {{moment}}',
   return: 'Đưa trở lại',

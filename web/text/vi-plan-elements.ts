@@ -74,6 +74,7 @@ export const viPlanElements = {
     busLabel: 'XE BUÝT',
     keepingLabel: 'Giữ {{count}} xe',
     lengthText: 'dài {{metres}} m',
+    acrossText: 'ngang đường {{metres}} m',
     areaText: '{{length}} × {{width}} m',
   },
   form: {
@@ -125,7 +126,7 @@ export const viPlanPaper = {
   failed: 'Không vẽ được bản đồ để in. Xin thử lại.',
   sheet: 'Bản vẽ phương án tổ chức giao thông cổng trường',
   cutOff: 'Ở tỷ lệ này một phần phương án nằm ngoài giấy. Chọn tỷ lệ nhỏ hơn hoặc giấy lớn hơn.',
-  legend: 'Chú giải',
+  legend: 'Chú giải (số thứ tự trong bảng)',
   state: 'Trạng thái',
   north: 'B',
   scaleText: 'Tỷ lệ 1:{{scale}} (giấy {{paper}})',
@@ -145,7 +146,9 @@ export const viPlanPaper = {
   checksTitle: 'Kết quả kiểm tra quy tắc',
   checksNone: 'Không vi phạm quy tắc nào.',
   catalogue: 'Danh mục biện pháp dùng để kiểm tra: {{id}}.',
-  catalogueOf: 'Danh mục biện pháp dùng để kiểm tra: {{id}} ({{unit}} sửa {{entries}} mục, mới nhất từ {{day}}).',
+  catalogueOf:
+    'Danh mục biện pháp dùng để kiểm tra: {{id}} ({{unit}} sửa {{entries}} mục, mới nhất từ {{day}}).',
+  inPlaces: '({{count}} chỗ)',
   effectTitle: 'Tác dụng dự kiến',
   effectNone: 'Chưa tính được tác dụng dự kiến.',
   signer: {
@@ -177,10 +180,12 @@ export const viPlanPaper = {
   caption: 'Hình 1. Mặt bằng tổ chức giao thông, tỷ lệ 1:{{scale}} trên giấy {{paper}}',
   captionDocument: 'Hình 1. Mặt bằng tổ chức giao thông (bản vẽ đúng tỷ lệ in kèm)',
   recipients: 'Nơi nhận:',
-  recipientList: '- Như trên;\n- UBND xã, phường;\n- Nhà trường;\n- Lưu: VT.',
+  recipientList: '- Cơ quan quản lý đường;\n- UBND xã, phường;\n- Nhà trường;\n- Lưu: VT.',
   signTitle: 'THỦ TRƯỞNG CƠ QUAN',
   fileName: 'phuong-an-cong-truong',
   effectText:
     'Điểm nguy cơ của trường dự kiến từ {{before}} (mức {{bandBefore}}) còn {{after}} (khoảng 90%: {{low}}–{{high}}, mức {{bandAfter}}). Thiệt hại tránh được mỗi năm: {{avoided}} vụ chết người quy đổi (khoảng 90%: {{avoidedLow}} đến {{avoidedHigh}}). Xác suất có lợi {{benefit}}.',
+  effectSame:
+    'Điểm nguy cơ của trường vẫn khoảng {{after}} (khoảng 90%: {{low}}–{{high}}, mức {{bandAfter}}). Thiệt hại tránh được mỗi năm: {{avoided}} vụ chết người quy đổi (khoảng 90%: {{avoidedLow}} đến {{avoidedHigh}}). Xác suất có lợi {{benefit}}.',
   effectRun: 'Theo lần tính nguy cơ {{run}}; ước tính, không phải cam kết.',
 } as const;

@@ -12,8 +12,9 @@ export const datePatterns = [
   'YYYYMMDD',
   'DD/MM/YY',
   'M/D/YYYY',
+  'ISO',
 ] as const;
-export const timePatterns = ['HH:mm', 'H:mm', 'HH:mm:ss', 'HHmm'] as const;
+export const timePatterns = ['HH:mm', 'H:mm', 'HH:mm:ss', 'HHmm', 'ISO'] as const;
 
 const tokens = /YYYY|YY|MM|M|DD|D|HH|H|mm|ss/g;
 /** Greatest value of each part; of the year any. */
@@ -21,6 +22,7 @@ const greatest: Readonly<Record<string, number>> = { D: 31, M: 12, H: 23, m: 59,
 
 /** The numbers of a value by their letters (Y, M, D, H, m, s), or null when it does not fit the pattern. */
 export function readParts(value: string, pattern: string): ReadonlyMap<string, number> | null {
+  if (pattern === 'ISO') return readMoment(value.trim());
   const letters: string[] = [];
   let source = '';
   let end = 0;
@@ -34,6 +36,29 @@ export function readParts(value: string, pattern: string): ReadonlyMap<string, n
   const parts = new Map(letters.map((letter, place) => [letter, Number(match[place + 1])]));
   const isReal = [...parts].every(([letter, number]) => number <= (greatest[letter] ?? Number.MAX_VALUE));
   return isReal ? parts : null;
+}
+
+/** A moment as phones write it; one that names its time zone as the clock of this device has it. */
+function readMoment(value: string): ReadonlyMap<string, number> | null {
+  const match =
+    /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?[\d.,]*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i.exec(value);
+  if (match === null) return null;
+  const [, ...written] = match.map(Number);
+  const at = new Date(value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+  if (Number.isNaN(at.getTime())) return null;
+  const local = [
+    at.getFullYear(),
+    at.getMonth() + 1,
+    at.getDate(),
+    at.getHours(),
+    at.getMinutes(),
+    at.getSeconds(),
+  ];
+  const numbers = match[7] === undefined ? written : local;
+  const letters = ['Y', 'M', 'D', 'H', 'm', 's'];
+  return new Map(
+    letters.flatMap((letter, i) => (match[i + 1] === undefined ? [] : [[letter, numbers[i] ?? 0]])),
+  );
 }
 
 /** The first pattern that all values fit; the first of all when none does or there is nothing to look at. */

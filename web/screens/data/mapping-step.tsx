@@ -34,7 +34,9 @@ export function MappingStep({ draft, sample, onChange }: Props) {
             value={key}
             onChange={(columns) => onChange(withKey(draft, columns))}
           />
-          {place === null ? null : <PlaceFields draft={draft} sample={sample} onChange={onChange} />}
+          {place === null || sample.format === 'gpx' ? null : (
+            <PlaceFields draft={draft} sample={sample} onChange={onChange} />
+          )}
           <h3>{t('data.fields')}</h3>
           <p className={styles.soft}>{t('data.fieldsHint')}</p>
           {draft.each === undefined ? null : (

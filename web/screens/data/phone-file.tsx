@@ -102,7 +102,7 @@ function Taken({ reply, timeZone }: { reply: OperationReply<typeof takeInOutbox>
         <table className={styles.table}>
           <thead>
             <tr>
-              {(['kind', 'savedAt', 'outcome', 'recordedAs', 'reason'] as const).map((column) => (
+              {(['kind', 'savedAt', 'outcome', 'recordedAs'] as const).map((column) => (
                 <th key={column} scope="col">
                   {t(`fieldDesk.column.${column}`)}
                 </th>
@@ -124,13 +124,16 @@ function Row({ result, timeZone }: { result: OutboxResult; timeZone: string }) {
   const { t, language } = useWords();
   const { kind, savedAt, outcome, recordedAs, problem } = result;
   const detail = language === 'vi' ? result.detail : result.detailEn;
+  const reason = detail ?? (problem === null ? null : problems[problem][language]);
   return (
     <tr>
       <td>{t(`field.outbox.kind.${kind}`)}</td>
       <td className="numbers">{formatMoment(savedAt, timeZone)}</td>
-      <td>{t(`fieldDesk.outcome.${outcome}`)}</td>
+      <td>
+        {t(`fieldDesk.outcome.${outcome}`)}
+        {reason === null ? null : <p className={styles.soft}>{reason}</p>}
+      </td>
       <td>{recordedAs ?? '–'}</td>
-      <td>{detail ?? (problem === null ? '' : problems[problem][language])}</td>
     </tr>
   );
 }

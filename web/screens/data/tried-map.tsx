@@ -3,7 +3,7 @@ import { Skeleton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { mostTriedPlaces, type TriedPlace } from '../../../contract/batch.ts';
 import { triedColours } from '../../map/tried-colours.ts';
-import { useSession } from '../../queries.ts';
+import { useSession } from '../../session-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { ErrorBoundary } from '../error-boundary.tsx';
 import styles from './data.module.css';

@@ -42,12 +42,12 @@ type RowProps = { withdrawal: Withdrawal; timeZone: string; mayReturn: boolean }
 function Row({ withdrawal, timeZone, mayReturn }: RowProps) {
   const { t } = useWords();
   const bringBack = useReturnWithdrawn();
-  const { id, kind, reason, unitId, withdrawnAt, withdrawnBy, isOwn, returnedAt, was } = withdrawal;
+  const { id, kind, reason, unitId, withdrawnAt, withdrawnBy, byAuthor, isOwn, returnedAt, was } = withdrawal;
   const place = typeof was.schoolName === 'string' ? was.schoolName : unitId;
   const who = isOwn
     ? t('fieldDesk.byYou')
     : withdrawnBy === null
-      ? null
+      ? t(byAuthor ? 'fieldDesk.byAuthor' : 'fieldDesk.byDesk')
       : t('fieldDesk.by', { name: withdrawnBy });
   return (
     <li className={styles.row}>
@@ -67,13 +67,15 @@ function Row({ withdrawal, timeZone, mayReturn }: RowProps) {
           </Button>
         ) : null}
       </div>
-      <p>{reason}</p>
-      <p className={styles.soft}>
-        {[who, formatMoment(withdrawnAt, timeZone)].filter((part) => part !== null).join(' · ')}
-        {returnedAt === null
-          ? ''
-          : ` · ${t('fieldDesk.returnedAt', { moment: formatMoment(returnedAt, timeZone) })}`}
-      </p>
+      <div>
+        <p>{reason}</p>
+        <p className={styles.soft}>
+          {who} · {formatMoment(withdrawnAt, timeZone)}
+          {returnedAt === null
+            ? ''
+            : ` · ${t('fieldDesk.returnedAt', { moment: formatMoment(returnedAt, timeZone) })}`}
+        </p>
+      </div>
       {bringBack.isError ? (
         <ProblemAlert title={t('fieldDesk.returnFailed')} problem={bringBack.error} />
       ) : null}

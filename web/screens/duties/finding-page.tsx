@@ -1,5 +1,5 @@
 // One finding: what it is, where, its photos before and after, what was done, and what may be done next.
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Session } from '../../../contract/account.ts';
@@ -15,6 +15,7 @@ import { mayRecord } from './duty-frame.tsx';
 import { LazyMap } from './lazy-map.tsx';
 import { useReasonWords } from './reason-words.ts';
 import { StepForm } from './step-form.tsx';
+import { mayWithdraw, WithdrawButton } from './withdraw-button.tsx';
 
 export function FindingPage({ session, id }: { session: Session; id: string }) {
   const { t } = useWords();
@@ -51,15 +52,18 @@ function Content({ session, finding }: { session: Session; finding: FindingDetai
             )}
           </p>
         </div>
-        <Button
-          variant="default"
-          leftSection={<IconPrinter size={18} aria-hidden />}
-          renderRoot={(props) => (
-            <Link to="/cong-viec/bat-cap/$id/in" params={{ id: finding.id }} {...props} />
-          )}
-        >
-          {t('duties.finding.letter')}
-        </Button>
+        <Group gap="sm">
+          {mayWithdraw(session, finding) ? <WithdrawButton finding={finding} /> : null}
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={18} aria-hidden />}
+            renderRoot={(props) => (
+              <Link to="/cong-viec/bat-cap/$id/in" params={{ id: finding.id }} {...props} />
+            )}
+          >
+            {t('duties.finding.letter')}
+          </Button>
+        </Group>
       </div>
       <div className={styles.columns}>
         <div className={styles.column}>

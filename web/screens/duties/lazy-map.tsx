@@ -1,7 +1,7 @@
 // The small map of a page of the work list, loaded when it is shown.
 import { lazy, Suspense } from 'react';
 import type { LineString, Position } from '../../../contract/geometry.ts';
-import { useSession } from '../../queries.ts';
+import { useSession } from '../../session-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { smallMapWords } from '../data/small-map-words.ts';
 import { PanelSkeleton } from '../states.tsx';

@@ -74,7 +74,7 @@ export function SpotTab() {
               </td>
               <td>
                 {spot.lastHandledOn === null
-                  ? '–'
+                  ? t('duties.spots.noHandlings')
                   : t('duties.spots.handled', { day: formatDay(spot.lastHandledOn) })}
                 {spot.commitments === 0 ? null : (
                   <small>{t('duties.spots.commitments', { shown: count(spot.commitments) })}</small>

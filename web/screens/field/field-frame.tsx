@@ -54,14 +54,16 @@ export function FieldFrame({ title, back, dock, isWalk = false, children }: Prop
       </header>
       <SyncBar />
       {isWalk ? null : <RecordingBar />}
-      <main className={styles.body}>
-        <div className={styles.wide}>{children}</div>
-      </main>
-      {dock === undefined || dock === null ? null : (
-        <div className={styles.dock}>
-          <div className={styles.wide}>{dock}</div>
+      <main className={styles.main}>
+        <div className={styles.body}>
+          <div className={styles.wide}>{children}</div>
         </div>
-      )}
+        {dock === undefined || dock === null ? null : (
+          <div className={styles.dock}>
+            <div className={styles.wide}>{dock}</div>
+          </div>
+        )}
+      </main>
     </div>
   );
 }
@@ -126,8 +128,10 @@ function RecordingBar() {
   const { walkId } = useRecorder();
   if (walkId === null) return null;
   return (
-    <Link className={styles.recording} to="/khao-sat/$" params={{ _splat: `truong/${walkId}/di` }}>
-      {t('field.walk.recording')} ›
-    </Link>
+    <nav className={styles.recording} aria-label={t('field.walk.recording')}>
+      <Link to="/khao-sat/$" params={{ _splat: `truong/${walkId}/di` }}>
+        {t('field.walk.recording')} ›
+      </Link>
+    </nav>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import { isPrivateWindow } from '../../outbox/storage.ts';
 import { type OutboxStore, openStore } from '../../outbox/store.ts';
-import { useSession } from '../../queries.ts';
+import { useSession } from '../../session-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { SignInScreen } from '../sign-in/sign-in-screen.tsx';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';

@@ -3,7 +3,7 @@ import { useWords } from '../../text/words.ts';
 import type { PackRoute, PackSchool } from './pack.ts';
 import type { PlaceToAsk } from './place-to-ask.ts';
 
-export type PlaceNames = {
+type PlaceNames = {
   gate: (gate: PackSchool['gates'][number]) => string;
   route: (route: PackRoute) => string;
   /** "Đoạn 2/5". */

@@ -4,7 +4,7 @@ import { IconLogout, IconUserCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import { formatDay } from '../../format.ts';
-import { useSignOut } from '../../queries.ts';
+import { useSignOut } from '../../session-queries.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './app-header.module.css';
 import { AppLinks } from './app-links.tsx';
@@ -35,7 +35,7 @@ export function AppHeader({ session, isWide, search }: Props) {
         </div>
       ) : null}
       {search}
-      <Group gap={isWide ? 12 : 4} wrap="nowrap">
+      <Group gap={isWide ? 12 : 4} wrap="nowrap" flex="none">
         {session.invented ? (
           <Tooltip label={t('common.inventedNote')} events={{ hover: true, focus: true, touch: true }}>
             <Badge className={styles.invented} component="button" type="button" radius="sm" size="lg">

@@ -135,7 +135,7 @@ export function DecisionDialog({
             type="submit"
             leftSection={<IconLock size={18} aria-hidden />}
             loading={decide.isPending}
-            disabled={false}
+            disabled={isNeeded && reason.trim() === ''}
           >
             {t('pilot.decide.submit')}
           </Button>

@@ -6,6 +6,7 @@ import {
   Document,
   Header,
   ImageRun,
+  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -30,6 +31,7 @@ export type DocumentFacts = {
   parts: readonly DocumentPart[];
   recipients: { title: string; list: readonly string[] };
   signTitle: string;
+  signHint: string;
   /** Marked in red at the top; '' for none. */
   mark: string;
 };
@@ -59,21 +61,34 @@ const noBorders = {
   insideVertical: none,
 };
 
-function centred(
-  text: string,
-  look: { bold?: boolean; italics?: boolean; size?: number; under?: boolean } = {},
-): Paragraph {
-  const { under = false, ...run } = look;
+function centred(text: string, look: { bold?: boolean; italics?: boolean; size?: number } = {}): Paragraph {
   return new Paragraph({
     alignment: AlignmentType.CENTER,
-    children: [new TextRun({ text, size: size.body, ...run, ...(under ? { underline: {} } : {}) })],
+    children: [new TextRun({ text, size: size.body, ...look })],
+  });
+}
+
+/** A thin line below a heading, in the middle of a column and as long as a share of it. */
+function rule(columnWidth: number, share: number): Paragraph {
+  const indent = Math.round((columnWidth * (1 - share)) / 2);
+  return new Paragraph({
+    indent: { left: indent, right: indent },
+    spacing: { line: 60, lineRule: LineRuleType.EXACT, after: 80 },
+    border: { bottom: { style: BorderStyle.SINGLE, size: 6, space: 0, color: 'auto' } },
+    children: [],
   });
 }
 
 function letterhead(facts: DocumentFacts): Table {
-  const widths = [Math.round(textWidth * 0.42), Math.round(textWidth * 0.58)] as const;
+  // The name of the country takes one line.
+  const widths = [Math.round(textWidth * 0.38), Math.round(textWidth * 0.62)] as const;
   const cell = (width: number, children: Paragraph[]) =>
-    new TableCell({ width: { size: width, type: WidthType.DXA }, borders: noBorders, children });
+    new TableCell({
+      width: { size: width, type: WidthType.DXA },
+      margins: { left: 0, right: 0 },
+      borders: noBorders,
+      children,
+    });
   return new Table({
     width: { size: textWidth, type: WidthType.DXA },
     columnWidths: [...widths],
@@ -83,12 +98,14 @@ function letterhead(facts: DocumentFacts): Table {
         children: [
           cell(widths[0], [
             centred(facts.agencyAbove, { size: size.small }),
-            centred(facts.agency, { bold: true, size: size.small, under: true }),
+            centred(facts.agency, { bold: true, size: size.small }),
+            rule(widths[0], 0.3),
             centred(facts.number),
           ]),
           cell(widths[1], [
             centred(facts.country, { bold: true, size: size.small }),
-            centred(facts.motto, { bold: true, under: true }),
+            centred(facts.motto, { bold: true }),
+            rule(widths[1], 0.52),
             centred(facts.placeDate, { italics: true }),
           ]),
         ],
@@ -167,7 +184,7 @@ function tableOf({ head, rows, widths }: NonNullable<DocumentPart['table']>): Ta
   });
 }
 
-function signature({ recipients, signTitle }: DocumentFacts): Table {
+function signature({ recipients, signTitle, signHint }: DocumentFacts): Table {
   const widths = [Math.round(textWidth * 0.45), Math.round(textWidth * 0.55)] as const;
   const cell = (width: number, children: Paragraph[]) =>
     new TableCell({ width: { size: width, type: WidthType.DXA }, borders: noBorders, children });
@@ -189,6 +206,7 @@ function signature({ recipients, signTitle }: DocumentFacts): Table {
           ]),
           cell(widths[1], [
             centred(signTitle, { bold: true }),
+            centred(signHint, { italics: true, size: size.small }),
             ...Array.from({ length: 5 }, () => centred('')),
           ]),
         ],
@@ -234,7 +252,8 @@ export function planDocument(facts: DocumentFacts): Promise<Blob> {
             spacing: { before: 240 },
             children: [new TextRun({ text: facts.type, bold: true, size: 28 })],
           }),
-          centred(facts.subject, { bold: true, under: false }),
+          centred(facts.subject, { bold: true, size: 28 }),
+          rule(textWidth, 0.25),
           ...facts.grounds.map((ground) => body(ground, { italics: true })),
           ...facts.parts.flatMap(partOf),
           new Paragraph({ spacing: { before: 240 }, children: [] }),

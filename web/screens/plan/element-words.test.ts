@@ -39,7 +39,7 @@ describe('elements of a plan', () => {
     expect(elementFigures(one('motorbike_rows'), viWords)).toBe(
       '2 hàng × 10 m, khoảng 25 xe, lề đường, 10,0 × 4,0 m',
     );
-    expect(elementFigures(one('hump'), enWords)).toBe('8 cm high, 4 m long, 7.0 m long');
+    expect(elementFigures(one('hump'), enWords)).toBe('8 cm high, 4 m long, 7.0 m across the road');
     expect(elementShort(one('sign'), viWords)).toBe('W.225');
     expect(elementShort(one('team_post'), viWords)).toBe('6:30–7:30');
     expect(elementTitle(one('team_post'), viWords)).toBe('Chốt trực – Đội cờ đỏ');

@@ -2,6 +2,7 @@
 import type { PlanElement } from '../../../contract/plan.ts';
 import { formatClock } from '../../format.ts';
 import type { Words } from '../../text/words.ts';
+import { elementKinds } from './element-kinds.ts';
 import { metresOf, sidesOf } from './element-shapes.ts';
 
 /** A motorbike takes 0.8 m of a row (our choice, as the checks have it). */
@@ -149,11 +150,15 @@ function properties(element: PlanElement, words: Words): string[] {
   }
 }
 
-function measures({ geometry }: PlanElement, words: Words): string[] {
+function measures({ type, geometry }: PlanElement, words: Words): string[] {
   const { t, decimal } = words;
   if (geometry.type === 'Point') return [];
-  if (geometry.type === 'LineString')
-    return [t('plan.figure.lengthText', { metres: decimal(metresOf(geometry), 1) })];
+  if (geometry.type === 'LineString') {
+    const metres = decimal(metresOf(geometry), 1);
+    // A hump is as long as its profile; what is drawn of it goes across the road.
+    const isAcross = elementKinds[type].shape === 'across';
+    return [t(isAcross ? 'plan.figure.acrossText' : 'plan.figure.lengthText', { metres })];
+  }
   const { length, width } = sidesOf(geometry);
   return [t('plan.figure.areaText', { length: decimal(length, 1), width: decimal(width, 1) })];
 }

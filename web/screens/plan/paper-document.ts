@@ -7,7 +7,7 @@ import type { Plan, PlanEvaluation, PlanFailure } from '../../../contract/plan.t
 import type { Words } from '../../text/words.ts';
 import type { Paper } from '../map-tools/print-layout.ts';
 import type { DocumentFacts } from './document.ts';
-import { checkLines, effectLines, measureColumns, measureRows } from './paper-facts.ts';
+import { checkLines, type EffectFacts, effectLines, measureColumns, measureRows } from './paper-facts.ts';
 
 export type PaperFacts = {
   session: Session;
@@ -22,12 +22,20 @@ export type PaperFacts = {
   effect: PlanEvaluation | undefined;
 };
 
+/** What of it the words rest on. */
+type DocumentInput = Pick<PaperFacts, 'gateName' | 'measures' | 'check'> & {
+  session: Pick<Session, 'grants' | 'today'>;
+  plan: Pick<Plan, 'content' | 'costMillionVnd'>;
+  school: Pick<School, 'name' | 'unitName'>;
+  effect: EffectFacts | undefined;
+};
+
 type Image = { png: ArrayBuffer; widthPx: number; heightPx: number };
 
 /** Widths of the columns of the table of measures, in parts. */
-const columnParts = [6, 20, 26, 18, 15, 15, 20] as const;
+const columnParts = [9, 20, 25, 17, 14, 14, 30] as const;
 
-export function documentFacts(facts: PaperFacts, image: Image, mark: string, words: Words): DocumentFacts {
+export function documentFacts(facts: DocumentInput, image: Image, mark: string, words: Words): DocumentFacts {
   const { t } = words;
   const { session, plan, school, gateName, check, effect } = facts;
   const { content } = plan;
@@ -85,6 +93,7 @@ export function documentFacts(facts: PaperFacts, image: Image, mark: string, wor
     ],
     recipients: { title: t('plan.paper.recipients'), list: t('plan.paper.recipientList').split('\n') },
     signTitle: t('plan.paper.signTitle'),
+    signHint: t('plan.paper.signer.sealed'),
   };
 }
 

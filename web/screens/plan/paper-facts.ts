@@ -1,9 +1,10 @@
 // What the paper of a plan says, apart from how it looks: the same rows on the printed sheet and in the Word file. Pure.
 import type { CatalogueVersion } from '../../../contract/catalogue.ts';
 import type { Measure } from '../../../contract/measure.ts';
-import type { Plan, PlanElement, PlanEvaluation, PlanFailure } from '../../../contract/plan.ts';
+import type { Plan, PlanContent, PlanElement, PlanEvaluation, PlanFailure } from '../../../contract/plan.ts';
 import { formatDay, formatFingerprint } from '../../format.ts';
 import type { Words } from '../../text/words.ts';
+import { changeSentence } from './effect-words.ts';
 import { elementFigures, elementTitle } from './element-words.ts';
 
 /** One line of the table of measures: alike elements together, by who builds them. */
@@ -11,30 +12,42 @@ type PaperRow = { owner: PlanElement['owner']; cells: readonly string[] };
 
 const owners: readonly PlanElement['owner'][] = ['police', 'school', 'commune', 'road_authority', 'parents'];
 
+/** The elements in the order of the table: by owner, then as they were drawn. */
+function inTableOrder({ elements }: PlanContent): PlanElement[] {
+  return owners.flatMap((owner) => elements.filter((element) => element.owner === owner));
+}
+
+/** The number of each element in the table, by its id: what the drawing and its legend call it. */
+export function paperNumbers(content: PlanContent): ReadonlyMap<string, number> {
+  return new Map(inTableOrder(content).map(({ id }, i) => [id, i + 1]));
+}
+
 /** Rows by owner, then in the order they were drawn: number, element, figures, owner, term, cost, basis. */
-export function measureRows({ content }: Plan, measures: readonly Measure[], words: Words): PaperRow[] {
+export function measureRows(
+  { content }: Pick<Plan, 'content'>,
+  measures: readonly Measure[],
+  words: Words,
+): PaperRow[] {
   const { t, language } = words;
-  return owners
-    .flatMap((owner) => content.elements.filter((element) => element.owner === owner))
-    .map((element, i) => {
-      const legal = measures.find(({ code }) => code === element.measure)?.legal;
-      const cost =
-        element.costMillionVnd === null
-          ? t(`plan.costOf.${element.cost}`)
-          : t('plan.paper.costMillion', { cost: words.count(element.costMillionVnd) });
-      return {
-        owner: element.owner,
-        cells: [
-          String(i + 1),
-          elementTitle(element, words),
-          [elementFigures(element, words), element.note].filter((text) => text !== '').join('. '),
-          t(`plan.ownerOf.${element.owner}`),
-          t(`plan.termOf.${element.term}`),
-          cost,
-          legal?.[language] ?? t('plan.form.suggestion'),
-        ],
-      };
-    });
+  return inTableOrder(content).map((element, i) => {
+    const legal = measures.find(({ code }) => code === element.measure)?.legal;
+    const cost =
+      element.costMillionVnd === null
+        ? t(`plan.costOf.${element.cost}`)
+        : t('plan.paper.costMillion', { cost: words.count(element.costMillionVnd) });
+    return {
+      owner: element.owner,
+      cells: [
+        String(i + 1),
+        elementTitle(element, words),
+        [elementFigures(element, words), element.note].filter((text) => text !== '').join('. '),
+        t(`plan.ownerOf.${element.owner}`),
+        t(`plan.termOf.${element.term}`),
+        cost,
+        legal?.[language] ?? t('plan.form.suggestion'),
+      ],
+    };
+  });
 }
 
 export const measureColumns = ['number', 'element', 'figures', 'owner', 'term', 'cost', 'basis'] as const;
@@ -50,11 +63,13 @@ export function checkLines(
   { failures, catalogue }: { failures: readonly PlanFailure[]; catalogue: CatalogueVersion },
   words: Words,
 ): string[] {
-  const lines = failures.map((failure) => `- ${failureLine(failure, words)}`);
-  return [
-    ...(lines.length > 0 ? lines : [words.t('plan.paper.checksNone')]),
-    catalogueLine(catalogue, words),
-  ];
+  const lines = failures.map((failure) => failureLine(failure, words));
+  // The same thing said of several elements is said once.
+  const told = [...new Set(lines)].map((line) => {
+    const places = lines.filter((each) => each === line).length;
+    return places === 1 ? `- ${line}` : `- ${line} ${words.t('plan.paper.inPlaces', { count: places })}`;
+  });
+  return [...(told.length > 0 ? told : [words.t('plan.paper.checksNone')]), catalogueLine(catalogue, words)];
 }
 
 /** "Danh mục biện pháp: measures-vn-1, …". */
@@ -69,11 +84,23 @@ function catalogueLine({ id, unitName, since, changed }: CatalogueVersion, words
       });
 }
 
+/** What of an evaluation the paper tells. */
+export type EffectFacts = Pick<
+  PlanEvaluation,
+  'riskRunId' | 'before' | 'after' | 'ratio' | 'avoided' | 'probabilityOfBenefit' | 'warnings'
+>;
+
+/** Whether both scores are one number in print, as at the end of the scale. */
+function isSameScore({ before, after }: EffectFacts): boolean {
+  return Math.round(before.score) === Math.round(after.score);
+}
+
 /** The effect in sentences, with intervals and the run it rests on. */
-export function effectLines(effect: PlanEvaluation, words: Words): string[] {
+export function effectLines(effect: EffectFacts, words: Words): string[] {
   const { t, language } = words;
   return [
-    t('plan.paper.effectText', {
+    `${changeSentence(effect, words)}.`,
+    t(isSameScore(effect) ? 'plan.paper.effectSame' : 'plan.paper.effectText', {
       before: words.count(effect.before.score),
       bandBefore: effect.before.bandShown,
       after: words.count(effect.after.score),

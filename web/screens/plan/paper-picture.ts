@@ -1,6 +1,7 @@
 // The picture of a plan as a file or inside a document: the map with a north arrow, a scale bar and what must be marked.
 import { dotsPerInch, scaleBar } from '../map-tools/print-layout.ts';
 
+/** `scale` is '' where the picture is scaled again, as in a document: the bar stays true, a number would not. */
 type PictureWords = { north: string; scale: string; mark: string };
 
 const dotsPerMm = dotsPerInch / 25.4;

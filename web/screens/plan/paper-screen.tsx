@@ -17,6 +17,7 @@ import { elementShort } from './element-words.ts';
 import { gateNameOf } from './gate-picker.tsx';
 import styles from './paper.module.css';
 import { documentFacts } from './paper-document.ts';
+import { paperNumbers } from './paper-facts.ts';
 import { markedPicture, pngOf, saveFile } from './paper-picture.ts';
 import { DrawingSheet, WordsSheet } from './paper-sheets.tsx';
 import { PlanFrame } from './plan-frame.tsx';
@@ -63,20 +64,16 @@ function PlanPaper({ session, plan, school }: { session: Session; plan: Plan; sc
   ]
     .filter((text) => text !== '')
     .join(' · ');
-  const marked = () =>
+  const marked = (scaleText: string) =>
     picture.canvas &&
-    markedPicture(picture.canvas, scale, {
-      north: t('plan.paper.north'),
-      scale: t('plan.paper.scaleText', { scale: words.count(scale), paper }),
-      mark,
-    });
+    markedPicture(picture.canvas, scale, { north: t('plan.paper.north'), scale: scaleText, mark });
   const fail = () => notifications.show({ color: 'red', message: t('plan.paper.failed') });
   const savePng = async (): Promise<void> => {
-    const canvas = marked();
+    const canvas = marked(t('plan.paper.scaleText', { scale: words.count(scale), paper }));
     if (canvas !== null) saveFile(await pngOf(canvas), `${t('plan.paper.fileName')}.png`);
   };
   const saveDocument = async (): Promise<void> => {
-    const canvas = marked();
+    const canvas = marked('');
     if (canvas === null) return;
     const { planDocument } = await import('./document.ts');
     const png = await (await pngOf(canvas)).arrayBuffer();
@@ -162,6 +159,11 @@ function PlanPaper({ session, plan, school }: { session: Session; plan: Plan; sc
   );
 }
 
+/** "6", "6: 25 xe": the number in the table, and what the drawing says of itself. */
+function numbered(number: number | undefined, short: string): string {
+  return [number, short].filter((part) => part !== undefined && part !== '').join(': ');
+}
+
 type Drawn = { canvas: HTMLCanvasElement | null; address: string; isFailed: boolean };
 const notDrawn: Drawn = { canvas: null, address: '', isFailed: false };
 
@@ -176,11 +178,12 @@ function usePicture({ plan, school, paper, scale, centre }: Wanted): Drawn {
     let isOld = false;
     setDrawn(notDrawn);
     const { map } = sheetLayout(paper, 'landscape');
+    const numbers = paperNumbers(plan.content);
     import('../../map/plan-picture.ts')
       .then(({ drawPlan }) =>
         drawPlan({
           elements: plan.content.elements,
-          short: (element) => elementShort(element, words),
+          short: (element) => numbered(numbers.get(element.id), elementShort(element, words)),
           around: aroundFeatures(school, plan.content.gateWidthMetres, (gate) => gateNameOf(gate, words)),
           hidden,
           centre: [lon, lat],

@@ -5,7 +5,7 @@ import { type SheetLayout, scaleBar } from '../map-tools/print-layout.ts';
 import { elementTypes } from './element-kinds.ts';
 import styles from './paper.module.css';
 import type { PaperFacts } from './paper-document.ts';
-import { checkLines, effectLines, measureColumns, measureRows } from './paper-facts.ts';
+import { checkLines, effectLines, measureColumns, measureRows, paperNumbers } from './paper-facts.ts';
 import { Swatch } from './swatch.tsx';
 
 type Box = SheetLayout['map'];
@@ -24,6 +24,12 @@ export function DrawingSheet({ facts, layout, image, mark }: DrawingProps) {
   const { plan, school, gateName, scale, paper, session } = facts;
   const types = elementTypes.filter((type) => plan.content.elements.some((element) => element.type === type));
   const bar = scaleBar(scale, 50);
+  const numbers = paperNumbers(plan.content);
+  const numbersOf = (type: (typeof types)[number]): string =>
+    plan.content.elements
+      .flatMap((element) => (element.type === type ? (numbers.get(element.id) ?? []) : []))
+      .sort((a, b) => a - b)
+      .join(', ');
   return (
     <section
       className={styles.drawing}
@@ -54,8 +60,7 @@ export function DrawingSheet({ facts, layout, image, mark }: DrawingProps) {
             <li key={type}>
               <Swatch type={type} />
               <span>
-                {t(`plan.element.${type}`)}{' '}
-                <small>×{plan.content.elements.filter((element) => element.type === type).length}</small>
+                {t(`plan.element.${type}`)} <small>({numbersOf(type)})</small>
               </span>
             </li>
           ))}

@@ -139,9 +139,11 @@ function HotspotRow({ hotspot, rule, cases }: RowProps) {
           <SeverityCounts counts={hotspot} />
           <AgreementMarks hotspot={hotspot} />
           <HotspotTags hotspot={hotspot} />
-          {cases.map((found) => (
-            <CaseBadge key={found.id} found={found} />
-          ))}
+          <span className={styles.cases}>
+            {cases.map((found) => (
+              <CaseBadge key={found.id} found={found} />
+            ))}
+          </span>
           {clause === null ? null : (
             <span className={styles.sub}>
               {t(isNearMiss ? 'hotspots.clauseMissed' : 'hotspots.clauseFired', { clause })}

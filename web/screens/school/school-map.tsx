@@ -9,7 +9,7 @@ import type { Run } from '../../../contract/run.ts';
 import type { SchoolDetail } from '../../../contract/school-page.ts';
 import { queryString } from '../../api.ts';
 import type { HotspotRun, MapHandle, MapLayerId, MapSelection } from '../../map/map-types.ts';
-import { useSessionLost } from '../../queries.ts';
+import { useSessionLost } from '../../session-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { ErrorBoundary } from '../error-boundary.tsx';
 import { readPlanning, writePlanning } from '../planning/url-state.ts';

@@ -4,7 +4,7 @@ import { useForm } from '@mantine/form';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { Password } from '../../../contract/account.ts';
-import { useAcceptInvitation } from '../../queries.ts';
+import { useAcceptInvitation } from '../../session-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { FrontPage } from './front-page.tsx';
 

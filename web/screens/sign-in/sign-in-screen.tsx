@@ -3,7 +3,7 @@ import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/c
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Login } from '../../../contract/account.ts';
-import { useSignIn } from '../../queries.ts';
+import { useSignIn } from '../../session-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { FrontPage } from './front-page.tsx';
 

@@ -2,7 +2,7 @@
 import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Session } from '../../../contract/account.ts';
-import { useSession } from '../../queries.ts';
+import { useSession } from '../../session-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { Failure } from '../states.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
