@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { TownFirst } from './test/support/sequencer.ts';
 
 export default defineConfig({
   test: {
@@ -14,6 +15,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Files of a worker share what they import: loading it anew for each took a tenth of the time.
     isolate: false,
+    sequence: { sequencer: TownFirst },
     testTimeout: 30_000,
     // The first to ask waits for the town to be installed and computed.
     hookTimeout: 300_000,
