@@ -35,7 +35,9 @@ export async function carryOut<Input, Output>(
   const ended = { status: 'done' as const, fingerprint: fingerprint(analysis.facts(input)), facts, notes };
   await inPortion(async (tx) => {
     await analysis.conclude?.(tx, run.id);
-    await finishRun(tx, run.id, { ...ended, now: clock() });
+    const isOurs = await finishRun(tx, run.id, { ...ended, now: clock() });
+    // Nothing may be concluded from a result that is none.
+    if (!isOurs) throw new Error('the run had ended before its result was written');
   });
 }
 

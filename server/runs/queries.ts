@@ -185,6 +185,7 @@ export async function noteProgress(
   return rows[0] !== undefined && !rows[0].cancelRequested;
 }
 
+/** Ends a run; false when it has ended already, and then stays as it is. */
 export async function finishRun(
   tx: Knex.Transaction,
   id: string,
@@ -196,8 +197,8 @@ export async function finishRun(
     error?: string;
     now: Date;
   },
-): Promise<void> {
-  await tx.raw(
+): Promise<boolean> {
+  const { rowCount } = await tx.raw<{ rowCount: number }>(
     `update run set status = :status, data_fingerprint = coalesce(:fingerprint, data_fingerprint),
             facts_seq = coalesce(:factsSeq::bigint, facts_seq), facts_count = coalesce(:factsCount::bigint, facts_count),
             notes = coalesce(:notes::jsonb, notes), error = :error, finished_at = :now, lease_until = null,
@@ -214,4 +215,5 @@ export async function finishRun(
       now: end.now,
     },
   );
+  return rowCount > 0;
 }

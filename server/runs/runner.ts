@@ -34,15 +34,18 @@ export function createRunner({ database, clock, log, onProgress }: Deps): Runner
 
   const lease = () => new Date(clock().getTime() + leaseMilliseconds);
 
+  /** Ends a run without a result. One that has ended meanwhile keeps its own: only who ends it may discard. */
+  async function endWithout(
+    { id, kind }: Pick<Claimed, 'id' | 'kind'>,
+    end: { status: 'failed' | 'cancelled'; error?: string },
+  ): Promise<void> {
+    const isOurs = await withSystemScope(db, (tx) => queries.finishRun(tx, id, { ...end, now: clock() }));
+    if (isOurs) await analyses[kind].discard(db, id);
+  }
+
   async function giveUpLost(): Promise<void> {
-    for (const { id, kind } of await withSystemScope(db, (tx) => queries.lostRuns(tx, clock()))) {
-      await analyses[kind].discard(db, id);
-      const end = {
-        status: 'failed',
-        error: 'the computation was interrupted three times',
-        now: clock(),
-      } as const;
-      await withSystemScope(db, (tx) => queries.finishRun(tx, id, end));
+    for (const run of await withSystemScope(db, (tx) => queries.lostRuns(tx, clock()))) {
+      await endWithout(run, { status: 'failed', error: 'the computation was interrupted three times' });
     }
   }
 
@@ -86,18 +89,11 @@ export function createRunner({ database, clock, log, onProgress }: Deps): Runner
     if (current === id) void thread.cancel();
   }
 
-  async function fail({ id, kind }: Claimed, error: unknown): Promise<void> {
-    const cancelled = error instanceof Cancelled;
-    const isPlanned = cancelled || (error instanceof Failed && error.cause === null);
-    if (!isPlanned) log.error({ err: error, run: id }, 'a run failed');
-    await withSystemScope(db, (tx) =>
-      queries.finishRun(tx, id, {
-        status: cancelled ? 'cancelled' : 'failed',
-        now: clock(),
-        ...(!cancelled && { error: error instanceof Failed ? error.message : 'internal' }),
-      }),
-    );
-    await analyses[kind].discard(db, id);
+  async function fail(run: Claimed, error: unknown): Promise<void> {
+    if (error instanceof Cancelled) return endWithout(run, { status: 'cancelled' });
+    const isPlanned = error instanceof Failed && error.cause === null;
+    if (!isPlanned) log.error({ err: error, run: run.id }, 'a run failed');
+    await endWithout(run, { status: 'failed', error: error instanceof Failed ? error.message : 'internal' });
   }
 
   async function work(): Promise<void> {

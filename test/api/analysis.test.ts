@@ -299,6 +299,22 @@ describe('runs', () => {
       expect(await written(id)).toEqual({ schools: 0, parts: 0 });
     });
 
+    it('stays when it is a result by the time the run is stopped', async () => {
+      const id = 'c0ffee00-0000-4000-8000-000000000009';
+      await interrupted(id);
+      let ended: Promise<void> | undefined;
+      onStage = () => {
+        ended ??= withSystemScope(town.context.db, async (tx) => {
+          await tx('run').where({ id }).update({ status: 'done' });
+        }).then(() => town.context.stopRun(id));
+      };
+      await town.drainRuns();
+      onStage = () => {};
+      await ended;
+      expect(await written(id)).toEqual({ schools: 3, parts: 1 });
+      await withSystemScope(town.context.db, (tx) => tx('run').where({ id }).update({ status: 'failed' }));
+    });
+
     it('is taken away when its process vanished three times', async () => {
       const client = await town.as('planner');
       const id = 'c0ffee00-0000-4000-8000-000000000008';
