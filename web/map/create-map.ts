@@ -58,6 +58,11 @@ export function createMap(
     new GeolocateControl({ positionOptions: { enableHighAccuracy: true }, trackUserLocation: false }),
     'bottom-right',
   );
+  // The control itself names its button only when the browser has said whether it may ask where one is.
+  map
+    .getContainer()
+    .querySelector('.maplibregl-ctrl-geolocate')
+    ?.setAttribute('aria-label', label('control.locate'));
   map.addControl(new ScaleControl({ unit: 'metric', maxWidth: 110 }), 'bottom-left');
   drawIcons(map);
   return map;

@@ -64,6 +64,11 @@ export function Legend({ visible, label, covered, ...look }: LegendProps) {
     watch.observe(box);
     return () => watch.disconnect();
   }, [isOpen]);
+  // What is in the box can grow while the box does not.
+  useEffect(() => {
+    const box = body.current;
+    if (box !== null) setScrolls(box.scrollHeight > box.clientHeight);
+  });
   const parts = legendOrder
     .filter((layer) => visible.has(layer))
     .flatMap((layer) => legendOf(layer, look, label));
