@@ -1,12 +1,8 @@
-// The frame of a page that scrolls: skip link, header, and one column in the middle of the main part.
-import { useMediaQuery } from '@mantine/hooks';
+// A page that scrolls: one column in the middle of the screen's main part.
 import type { ReactNode, Ref } from 'react';
 import type { Session } from '../../contract/account.ts';
-import { useWords } from '../text/words.ts';
-import { ErrorBoundary } from './error-boundary.tsx';
-import { AppHeader } from './header/app-header.tsx';
 import styles from './page.module.css';
-import { OfflineBar } from './states.tsx';
+import { ScreenFrame, ScrollingMain } from './screen-frame.tsx';
 
 type Props = {
   session: Session;
@@ -18,20 +14,13 @@ type Props = {
 };
 
 export function PageFrame({ session, isWide = false, mainRef, children }: Props) {
-  const { t } = useWords();
-  const isDesktop = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   return (
-    <div className={styles.screen}>
-      <a className={styles.skip} href="#main">
-        {t('common.skip')}
-      </a>
-      <AppHeader session={session} isWide={isDesktop} />
-      <OfflineBar />
-      <main className={styles.main} id="main" ref={mainRef} tabIndex={-1}>
+    <ScreenFrame session={session}>
+      <ScrollingMain {...(mainRef !== undefined && { mainRef })}>
         <div className={styles.column} data-wide={isWide}>
-          <ErrorBoundary>{children}</ErrorBoundary>
+          {children}
         </div>
-      </main>
-    </div>
+      </ScrollingMain>
+    </ScreenFrame>
   );
 }

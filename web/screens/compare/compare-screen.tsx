@@ -1,5 +1,4 @@
 // Two runs side by side: which two, how they differ, and what that changed, under the head that all screens share.
-import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -10,9 +9,8 @@ import { usePresets } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import data from '../data/data.module.css';
 import { ProblemAlert } from '../data/problem-alert.tsx';
-import { ErrorBoundary } from '../error-boundary.tsx';
-import { AppHeader } from '../header/app-header.tsx';
-import { Failure, Notice, OfflineBar, PanelSkeleton } from '../states.tsx';
+import { ScreenFrame, ScrollingMain } from '../screen-frame.tsx';
+import { Failure, Notice, PanelSkeleton } from '../states.tsx';
 import { type CompareState, readComparison, writeComparison } from './compare-link.ts';
 import { differenceName, differenceValue, runBefore } from './compare-words.ts';
 import { HotspotComparison } from './hotspot-comparison.tsx';
@@ -23,36 +21,28 @@ const route = getRouteApi('/so-sanh');
 
 export function CompareScreen({ session }: { session: Session }) {
   const { t } = useWords();
-  const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const state = useMemo(() => readComparison(search), [search]);
   return (
-    <div className={data.screen}>
-      <a className={data.skip} href="#main">
-        {t('common.skip')}
-      </a>
-      <AppHeader session={session} isWide={isWide} />
-      <OfflineBar />
-      <main className={data.main} id="main" tabIndex={-1}>
-        <ErrorBoundary>
-          <div className={data.page} data-wide>
-            <Link className={data.back ?? ''} to="/" search={{}}>
-              <IconArrowLeft size={18} aria-hidden /> {t('compare.toMap')}
-            </Link>
-            <div>
-              <h1 className={data.title}>{t('compare.title')}</h1>
-              <p className={data.soft}>{t('compare.intro')}</p>
-            </div>
-            <Body
-              session={session}
-              state={state}
-              onChange={(next) => void navigate({ search: writeComparison(next), replace: true })}
-            />
+    <ScreenFrame session={session}>
+      <ScrollingMain>
+        <div className={data.page} data-wide>
+          <Link className={data.back ?? ''} to="/" search={{}}>
+            <IconArrowLeft size={18} aria-hidden /> {t('compare.toMap')}
+          </Link>
+          <div>
+            <h1 className={data.title}>{t('compare.title')}</h1>
+            <p className={data.soft}>{t('compare.intro')}</p>
           </div>
-        </ErrorBoundary>
-      </main>
-    </div>
+          <Body
+            session={session}
+            state={state}
+            onChange={(next) => void navigate({ search: writeComparison(next), replace: true })}
+          />
+        </div>
+      </ScrollingMain>
+    </ScreenFrame>
   );
 }
 

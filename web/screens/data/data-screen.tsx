@@ -1,13 +1,10 @@
 // The pages about data: imports, duplicates and records without a place, under the head that all screens share.
-import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import { useWords } from '../../text/words.ts';
-import { ErrorBoundary } from '../error-boundary.tsx';
-import { AppHeader } from '../header/app-header.tsx';
 import { mayImport } from '../header/app-links.tsx';
-import { Notice, OfflineBar } from '../states.tsx';
-import styles from './data.module.css';
+import { ScreenFrame, ScrollingMain } from '../screen-frame.tsx';
+import { Notice } from '../states.tsx';
 import { Duplicates } from './duplicates.tsx';
 import { ImportDetail } from './import-detail.tsx';
 import { ImportList } from './import-list.tsx';
@@ -27,24 +24,16 @@ export type DataPage =
 
 export function DataScreen({ session, page }: { session: Session; page: DataPage }) {
   const { t } = useWords();
-  const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   return (
-    <div className={styles.screen}>
-      <a className={styles.skip} href="#main">
-        {t('common.skip')}
-      </a>
-      <AppHeader session={session} isWide={isWide} />
-      <OfflineBar />
-      <main className={styles.main} id="main" tabIndex={-1}>
-        <ErrorBoundary>
-          {mayImport(session) ? (
-            <Page page={page} session={session} />
-          ) : (
-            <Notice tone="empty" title={t('data.notAllowed')} text={t('data.notAllowedHint')} />
-          )}
-        </ErrorBoundary>
-      </main>
-    </div>
+    <ScreenFrame session={session}>
+      <ScrollingMain>
+        {mayImport(session) ? (
+          <Page page={page} session={session} />
+        ) : (
+          <Notice tone="empty" title={t('data.notAllowed')} text={t('data.notAllowedHint')} />
+        )}
+      </ScrollingMain>
+    </ScreenFrame>
   );
 }
 

@@ -4,9 +4,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import { useWords } from '../../text/words.ts';
+import { PageFrame } from '../page-frame.tsx';
 import { CoverageTab } from './coverage-tab.tsx';
 import styles from './duties.module.css';
-import { DutyFrame } from './duty-frame.tsx';
 import { dutyTabs, readDuties, writeDuties } from './duty-link.ts';
 import { FindingPage } from './finding-page.tsx';
 import { FindingTab } from './finding-tab.tsx';
@@ -19,7 +19,7 @@ export function DutyScreen({ session, search }: { session: Session; search: Reco
   const navigate = useNavigate();
   const link = useMemo(() => readDuties(search), [search]);
   return (
-    <DutyFrame session={session}>
+    <PageFrame session={session}>
       <div className={styles.head}>
         <h1>{t('duties.title')}</h1>
         <SegmentedControl
@@ -37,7 +37,7 @@ export function DutyScreen({ session, search }: { session: Session; search: Reco
       {link.tab === 'findings' ? <FindingTab link={link} /> : null}
       {link.tab === 'spots' ? <SpotTab /> : null}
       {link.tab === 'coverage' ? <CoverageTab /> : null}
-    </DutyFrame>
+    </PageFrame>
   );
 }
 
@@ -46,10 +46,10 @@ type PageProps = { session: Session; kind: string; id: string };
 /** `kind` as in the address: "bat-cap", "vi-pham" or "khao-sat" (of a school). */
 export function DutyPage({ session, kind, id }: PageProps) {
   return (
-    <DutyFrame session={session}>
+    <PageFrame session={session}>
       {kind === 'bat-cap' ? <FindingPage key={id} session={session} id={id} /> : null}
       {kind === 'vi-pham' ? <SpotPage key={id} session={session} id={id} /> : null}
       {kind === 'khao-sat' ? <SchoolCoveragePage key={id} session={session} id={id} /> : null}
-    </DutyFrame>
+    </PageFrame>
   );
 }

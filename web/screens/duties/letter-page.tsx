@@ -7,8 +7,8 @@ import type { FindingDetail } from '../../../contract/finding.ts';
 import { useFieldCodes, useFinding } from '../../duty-queries.ts';
 import { formatDay } from '../../format.ts';
 import { lowerFirst, useWords } from '../../text/words.ts';
+import { PageFrame } from '../page-frame.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
-import { DutyFrame } from './duty-frame.tsx';
 import styles from './letter.module.css';
 import { useReasonWords } from './reason-words.ts';
 
@@ -16,7 +16,7 @@ export function LetterPage({ session, id }: { session: Session; id: string }) {
   const { t } = useWords();
   const finding = useFinding(id);
   return (
-    <DutyFrame session={session}>
+    <PageFrame session={session}>
       <div className={styles.tools}>
         <Button
           variant="default"
@@ -45,7 +45,7 @@ export function LetterPage({ session, id }: { session: Session; id: string }) {
       ) : (
         <Letter session={session} finding={finding.data} />
       )}
-    </DutyFrame>
+    </PageFrame>
   );
 }
 

@@ -11,8 +11,8 @@ import { formatDay, formatMoment } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import styles from './duties.module.css';
-import { mayRecord } from './duty-frame.tsx';
 import { LazyMap } from './lazy-map.tsx';
+import { mayRecord } from './may-record.ts';
 
 export function SpotPage({ session, id }: { session: Session; id: string }) {
   const { t } = useWords();

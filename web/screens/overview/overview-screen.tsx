@@ -1,5 +1,4 @@
 // All schools in scope for leaders and planners: by unit or one by one, filtered, in order, and as a file.
-import { useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type RefObject, useCallback, useDeferredValue, useMemo, useRef } from 'react';
 import type { Session } from '../../../contract/account.ts';
@@ -8,6 +7,7 @@ import { formatDay, formatPeriod } from '../../format.ts';
 import { useOverview } from '../../school-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { PageFrame } from '../page-frame.tsx';
+import { useIsWide } from '../screen-frame.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import styles from './overview.module.css';
@@ -25,7 +25,7 @@ const worstFirst = { by: 'rank', isDescending: false } as const;
 type Props = { session: Session; search: Record<string, string> };
 
 export function OverviewScreen({ session, search }: Props) {
-  const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
+  const isWide = useIsWide();
   const main = useRef<HTMLElement>(null);
   const state = useMemo(() => readOverview(search), [search]);
   const overview = useOverview(state.run);

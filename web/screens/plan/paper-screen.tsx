@@ -13,6 +13,7 @@ import { placesOf } from '../../map/plan-sketch.ts';
 import { useMeasures, usePlanCheck, usePlanEffect } from '../../plan-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { dotsPerPx, type Paper, papers, pxOf, sheetLayout, zoomOf } from '../map-tools/print-layout.ts';
+import { ScreenFrame } from '../screen-frame.tsx';
 import { elementShort } from './element-words.ts';
 import { gateNameOf } from './gate-picker.tsx';
 import styles from './paper.module.css';
@@ -20,7 +21,6 @@ import { documentFacts } from './paper-document.ts';
 import { paperNumbers } from './paper-facts.ts';
 import { markedPicture, pngOf, saveFile } from './paper-picture.ts';
 import { DrawingSheet, WordsSheet } from './paper-sheets.tsx';
-import { PlanFrame } from './plan-frame.tsx';
 import { PlanData } from './plan-screen.tsx';
 import { fitsAt, middlePlace, printScales, scaleFor } from './print-scale.ts';
 
@@ -28,11 +28,11 @@ const hidden: ReadonlySet<PlanContextId> = new Set<PlanContextId>(['accidents', 
 
 export function PlanPaperScreen({ session, id }: { session: Session; id: string }) {
   return (
-    <PlanFrame session={session}>
+    <ScreenFrame session={session}>
       <PlanData id={id}>
         {(plan, school) => <PlanPaper session={session} plan={plan} school={school} />}
       </PlanData>
-    </PlanFrame>
+    </ScreenFrame>
   );
 }
 

@@ -8,10 +8,10 @@ import { PlanState, type PlanSummary } from '../../../contract/plan.ts';
 import { formatMoment } from '../../format.ts';
 import { usePlans } from '../../plan-queries.ts';
 import { useWords } from '../../text/words.ts';
+import { ScreenFrame } from '../screen-frame.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import { NewPlanDialog } from './new-plan-dialog.tsx';
 import { PlanEffectShort } from './plan-effect-short.tsx';
-import { PlanFrame } from './plan-frame.tsx';
 import styles from './plan-list.module.css';
 import { mayWritePlans } from './use-plan-editor.ts';
 
@@ -20,7 +20,7 @@ export function PlanListScreen({ session }: { session: Session }) {
   const [isOpen, setOpen] = useState(false);
   const mayWrite = mayWritePlans(session);
   return (
-    <PlanFrame session={session}>
+    <ScreenFrame session={session}>
       <main className={styles.main} id="main" tabIndex={-1}>
         <div className={styles.page}>
           <div className={styles.head}>
@@ -38,7 +38,7 @@ export function PlanListScreen({ session }: { session: Session }) {
         </div>
         <NewPlanDialog isOpen={isOpen} onClose={() => setOpen(false)} />
       </main>
-    </PlanFrame>
+    </ScreenFrame>
   );
 }
 

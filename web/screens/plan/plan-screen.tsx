@@ -5,17 +5,17 @@ import type { School } from '../../../contract/facts.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import { usePlan } from '../../plan-queries.ts';
 import { useSchool } from '../../queries.ts';
+import { ScreenFrame } from '../screen-frame.tsx';
 import { Failure, PanelSkeleton } from '../states.tsx';
 import { PlanEditorView } from './plan-editor-view.tsx';
-import { PlanFrame } from './plan-frame.tsx';
 
 export function PlanScreen({ session, id }: { session: Session; id: string }) {
   return (
-    <PlanFrame session={session}>
+    <ScreenFrame session={session}>
       <PlanData id={id}>
         {(plan, school) => <PlanEditorView key={id} session={session} plan={plan} school={school} />}
       </PlanData>
-    </PlanFrame>
+    </ScreenFrame>
   );
 }
 

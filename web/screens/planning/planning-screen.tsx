@@ -1,13 +1,11 @@
 // The planner's desk: the map is the page; lists and details lie over it, beside it on a desk, below it on a phone.
-import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import { useWords } from '../../text/words.ts';
 import { ErrorBoundary } from '../error-boundary.tsx';
-import { AppHeader } from '../header/app-header.tsx';
 import { HeaderSearch } from '../header/header-search.tsx';
 import { MapToolsProvider, useMapTools } from '../map-tools/map-tools-context.tsx';
-import { OfflineBar } from '../states.tsx';
+import { ScreenFrame, useIsWide } from '../screen-frame.tsx';
 import { BottomSheet, type SheetHeight, sheetPixels } from './bottom-sheet.tsx';
 import { DetailPanel } from './detail-panel.tsx';
 import { FilterBar, ScopeSentence } from './filter-bar.tsx';
@@ -34,20 +32,13 @@ export function PlanningScreen({ session }: { session: Session }) {
 }
 
 function Layout() {
-  const { t } = useWords();
   const { session } = usePlanning();
-  // 62em is 992 px, where two panels and a map have room side by side.
-  const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
+  const isWide = useIsWide();
   return (
-    <div className={styles.screen}>
-      <a className={styles.skip} href="#main">
-        {t('common.skip')}
-      </a>
-      <AppHeader session={session} isWide={isWide} search={<HeaderSearch isWide={isWide} />} />
-      <OfflineBar />
+    <ScreenFrame session={session} isMap search={<HeaderSearch isWide={isWide} />}>
       {isWide ? <Desk /> : <Phone />}
       <PredictionDialog isWide={isWide} />
-    </div>
+    </ScreenFrame>
   );
 }
 
