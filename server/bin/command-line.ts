@@ -8,6 +8,7 @@ import { withSystemScope } from '../db/scope.ts';
 import { exportRows } from '../exports/queries.ts';
 import { toCsv, toGeoJson } from '../exports/table.ts';
 import { openConfigured } from '../installation/open-configured.ts';
+import { processClock } from '../installation/process-clock.ts';
 import { type System, startSystem } from '../installation/system.ts';
 
 /** A command: takes its arguments, gives the exit code. */
@@ -56,7 +57,8 @@ export async function withSystem<T>(work: (system: System) => Promise<T>): Promi
     say: progress,
     onRestart: (message) => log.error(message),
   });
-  const system = await startSystem(database, config, { clock: () => new Date(), log, say: progress });
+  const clock = processClock(config.demoToday);
+  const system = await startSystem(database, config, { clock, log, say: progress });
   try {
     return await work(system);
   } finally {

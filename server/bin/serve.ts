@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../config.ts';
 import { openConfigured } from '../installation/open-configured.ts';
+import { processClock } from '../installation/process-clock.ts';
 import { buildPages } from './pages.ts';
 
 /** A stop that takes longer than this is cut short; the database's log makes that safe. */
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
     ]);
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const [system] = await Promise.all([
-    startSystem(database, config, { clock: () => new Date(), log, say }),
+    startSystem(database, config, { clock: processClock(config.demoToday), log, say }),
     buildPages(pages, say),
   ]);
   if (system.demo) {

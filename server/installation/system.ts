@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Config } from '../config.ts';
+import { type Config, onlyDemoHasItsDay } from '../config.ts';
 import type { Clock, Context } from '../context.ts';
 import { refreshCoverage } from '../coverage/store-queries.ts';
 import { markLeakproof } from '../db/leakproof.ts';
@@ -41,6 +41,7 @@ export async function startSystem(
       clock,
       say,
     });
+    if (config.demoToday !== undefined && !demo) throw new Error(`DEMO_TODAY: ${onlyDemoHasItsDay}`);
     // Of a database from before it was kept; else there is nothing to do.
     await withSystemScope(database.knex, refreshCoverage);
     const runner = createRunner({ database, clock, log });
