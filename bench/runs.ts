@@ -1,11 +1,8 @@
 // Real runs on an invented country, through the queue, the thread and the tables of the product: seconds of each stage,
 // memory, and whether the server still answers meanwhile.
-import { createServer, get } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { get } from 'node:http';
 import { type Logger, pino } from 'pino';
 import { RunRequest } from '../contract/run-parameters.ts';
-import { createApp } from '../server/app.ts';
-import { readConfig } from '../server/config.ts';
 import type { Database } from '../server/db/open.ts';
 import { withSystemScope } from '../server/db/scope.ts';
 import { getRun } from '../server/runs/queries.ts';
@@ -14,6 +11,7 @@ import { createRunner } from '../server/runs/runner.ts';
 import { COUNTRY_AS_OF, generateCountry } from './country/generate.ts';
 import { loadCountry } from './country/load.ts';
 import { benchNow, withEmbeddedDatabase, withServerDatabase } from './database.ts';
+import { planningProduct } from './product.ts';
 import { note, peakMegabytes, quantile, seconds, shown } from './report.ts';
 
 const requests = [
@@ -125,27 +123,14 @@ async function runAll(database: Database): Promise<void> {
   }
 }
 
-/** The application, asked for its health every 20 ms. */
+/** The product, asked every 20 ms for what needs its database: the session and rights of a planner. */
 async function answering(database: Database, log: Logger) {
-  const app = createApp(
-    {
-      db: database.knex,
-      clock: () => benchNow,
-      config: readConfig({}),
-      log: pino({ level: 'silent' }),
-      codeVersion: 'bench',
-      wakeRuns: () => {},
-      stopRun: () => {},
-    },
-    { isReady: () => true },
-  );
-  const server = createServer(app).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { port, cookie, close } = await planningProduct(database.knex);
   let times: number[] = [];
   const ask = (): void => {
     const start = performance.now();
-    get(`http://127.0.0.1:${port}/healthz`, (response) => {
+    get({ host: '127.0.0.1', port, path: '/api/session', headers: { cookie } }, (response) => {
+      if (response.statusCode !== 200) log.error(`answered ${response.statusCode}`);
       response.resume().on('end', () => times.push(performance.now() - start));
     }).on('error', (error) => log.error(error));
   };
@@ -159,8 +144,7 @@ async function answering(database: Database, log: Logger) {
     },
     close: async () => {
       clearInterval(timer);
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
     },
   };
 }

@@ -1,21 +1,16 @@
 // Accident tiles over HTTP: the product, with its sign-in, scope and freshness, against the usual way, ST_AsMVT over an
 // index of the stored projection, with the same content and none of these.
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import express from 'express';
 import type { Knex } from 'knex';
-import { pino } from 'pino';
-import { createApp } from '../server/app.ts';
-import { readConfig } from '../server/config.ts';
-import { hashToken } from '../server/http/session.ts';
 import { mulberry32 } from '../server/network/random.ts';
-import { featureLimit } from '../server/tiles/tile-writer.ts';
+import { mostSingleAccidents } from '../server/tiles/accident-tile.ts';
 import { spawnWorker } from '../server/worker-thread.ts';
 import { generateCountry } from './country/generate.ts';
 import { loadCountry } from './country/load.ts';
-import { benchNow, withServerDatabase } from './database.ts';
+import { withServerDatabase } from './database.ts';
+import { listening, planningProduct } from './product.ts';
 import { gate, note, peakMegabytes, quantile, report, seconds, shown } from './report.ts';
 import type { Answers, Asking } from './tile-client.ts';
 
@@ -36,11 +31,10 @@ export async function tilesBench(scale: number): Promise<void> {
     note(`loaded in ${shown(await seconds(() => loadCountry(knex, country)))} s`);
     const mix = tilesAt(places, tilesOfMix, 1);
     const reference = await listening(await referenceApp(knex, mix));
-    const { app, cookie } = await product(knex);
-    const own = await listening(app);
+    const own = await planningProduct(knex);
     const path = ({ z, x, y }: Tile) => `/tiles/accidents/${z}/${x}/${y}`;
     const askOwn = (tiles: readonly Tile[], during: number) =>
-      ask({ port: own.port, cookie, connections, paths: tiles.map(path), seconds: during });
+      ask({ port: own.port, cookie: own.cookie, connections, paths: tiles.map(path), seconds: during });
     try {
       const before = process.memoryUsage().rss;
       const first = await askOwn(mix.slice(0, 1), 0);
@@ -113,53 +107,11 @@ function tilesAt(places: { lon: Float64Array; lat: Float64Array }, count: number
   return [...tiles.values()];
 }
 
-async function listening(app: RequestListener) {
-  const server = createServer(app).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    port,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
 async function ask(asking: Asking): Promise<Answers> {
   const thread = spawnWorker(new URL('./tile-client.ts', import.meta.url), { workerData: asking });
   const [answers]: Answers[] = await once(thread, 'message');
   if (answers === undefined) throw new Error('the client gave no answers');
   return answers;
-}
-
-/** The application with a planner of the whole nation, and the cookie of the session. */
-async function product(db: Knex) {
-  const account = crypto.randomUUID();
-  const token = randomBytes(32).toString('base64url');
-  await db('account').insert({ id: account, login: 'bench', display_name: 'bench' });
-  const grant = { id: crypto.randomUUID(), account_id: account, role: 'planner', unit_id: 'VN' };
-  await db('role_grant').insert({ ...grant, valid_from: '2026-01-01' });
-  await db('session').insert({
-    token_hash: hashToken(token),
-    account_id: account,
-    created_at: benchNow,
-    last_seen_at: benchNow,
-    expires_at: '2030-01-01T00:00:00Z',
-  });
-  const app = createApp(
-    {
-      db,
-      clock: () => benchNow,
-      config: readConfig({}),
-      log: pino({ level: 'silent' }),
-      codeVersion: 'bench',
-      wakeRuns: () => {},
-      stopRun: () => {},
-    },
-    { isReady: () => true },
-  );
-  return { app, cookie: `session=${token}` };
 }
 
 /** The usual way, at its best: the projection is stored and in the order of its index, and what is a grid is known. */
@@ -178,7 +130,7 @@ async function referenceApp(db: Knex, mix: readonly Tile[]): Promise<RequestList
       'select count(*) as count from mvt_accident where geom && ST_TileEnvelope(?::int, ?::int, ?::int, margin => 1.0 / 64)',
       [z, x, y],
     );
-    if (z < 9 || (rows[0]?.count ?? 0) > featureLimit) grids.add(`${z}/${x}/${y}`);
+    if (z < 9 || (rows[0]?.count ?? 0) > mostSingleAccidents) grids.add(`${z}/${x}/${y}`);
   }
   const app = express();
   app.get('/tiles/accidents/:z/:x/:y', async (request, response) => {

@@ -27,7 +27,7 @@ export type TileLayer = z.infer<typeof TileLayer>;
  * roads: class, name, ref, oneway · units: id, name, kind · schools: id, name, levels, band, score, gates, invented ·
  * gates: id, school, kind, name · gate_zones: id, school · routes: id, school, name, surveyed (0/1), age (whole
  * months since the newest observation, absent without one), share ·
- * accidents: id, severity, pupil, window, on, quality, invented (below zoom 9, or beyond 20,000 in a tile: a grid with
+ * accidents: id, severity, pupil, window, on, quality, invented (below zoom 9, or beyond 5,000 in a tile: a grid with
  * count, worst severity, invented) · spots: id, kind, state, sightings, invented ·
  * findings: id, owner, state, reason · hotspots: part (area, anchor), run, number, method, pass, status,
  * accidents, fatal, unit, invented ·

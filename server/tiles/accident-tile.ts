@@ -6,10 +6,12 @@ import { type AccidentIndex, asTheDatabase, type Bounds, eachRun, rowById } from
 import { codesRange, isInvented, severityRank, unpackCodes } from './accident-rows.ts';
 import { earthMetres, type Frame, type TileAddress, tileFrame } from './frame.ts';
 import { encodeTile, pointGeometry, type TileFeature } from './mvt.ts';
-import { featureLimit, geometryType, LayerWriter, tileExtent } from './tile-writer.ts';
+import { geometryType, LayerWriter, tileExtent } from './tile-writer.ts';
 
 /** Below this zoom accidents come as counts of a grid. */
 const singleAccidentsFrom = 9;
+/** More than these come as counts too: as single points they would cover each other (our choice: 300 KB of tile). */
+export const mostSingleAccidents = 5_000;
 /** Cells along a tile's side for those counts: 8 px of 512 each. */
 const gridCells = 64;
 
@@ -29,7 +31,7 @@ export function accidentTile(index: AccidentIndex, tile: TileAddress, choice: Ac
   const frame = tileFrame(tile);
   const found = chosenRows(index, frame, choice);
   // A part of the accidents would look like fewer accidents.
-  return tile.z < singleAccidentsFrom || found.length > featureLimit
+  return tile.z < singleAccidentsFrom || found.length > mostSingleAccidents
     ? encodeTile('accidents', countedFeatures(index, frame, found))
     : encodePoints(index, frame, found);
 }
@@ -110,23 +112,16 @@ function encodePoints(index: AccidentIndex, frame: Frame, found: Int32Array): Bu
   const layer = new LayerWriter('accidents');
   const names = ['id', 'severity', 'pupil', 'window', 'on', 'quality', 'invented'] as const;
   const keys = ranks.length === 0 ? [] : names.map((name) => layer.key(name));
-  const days = new Map<number, string>();
   const tags: number[] = keys.flatMap((key) => [key, 0]);
   const geometry = [0, 0, 0];
   for (const rank of ranks) {
     const row = rowOfRank[rank]!;
     const codes = unpackCodes(rows.codes[row]!);
-    const day = rows.day[row]!;
-    let on = days.get(day);
-    if (on === undefined) {
-      on = isoDay(day);
-      days.set(day, on);
-    }
     tags[1] = layer.ownUuid(rows.ids, row * 16);
     tags[3] = layer.value(codes.severity);
     tags[5] = layer.value(codes.pupil);
     tags[7] = layer.value(codes.window);
-    tags[9] = layer.value(on);
+    tags[9] = layer.value(dateOf(rows.day[row]!));
     tags[11] = layer.value(codes.quality);
     tags[13] = layer.value(codes.invented);
     pointGeometry(
@@ -137,6 +132,18 @@ function encodePoints(index: AccidentIndex, frame: Frame, found: Int32Array): Bu
     layer.feature(geometryType.point, geometry, tags);
   }
   return layer.finish();
+}
+
+const dates = new Map<number, string>();
+
+/** The day as a date; each is written once for all tiles: accidents share some thousand days. */
+function dateOf(day: number): string {
+  let date = dates.get(day);
+  if (date === undefined) {
+    date = isoDay(day);
+    dates.set(day, date);
+  }
+  return date;
 }
 
 /**

@@ -8,7 +8,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TileLayer } from '../../contract/delivery.ts';
 import type { Database } from '../../server/db/open.ts';
-import { featureLimit } from '../../server/tiles/tile-writer.ts';
+import { mostSingleAccidents } from '../../server/tiles/accident-tile.ts';
 import { testDatabase } from '../support/database.ts';
 import {
   fillTwoCommunes,
@@ -529,10 +529,10 @@ describe('getTile: delivery', () => {
       `insert into accident (id, unit_id, occurred_on, time_precision, trip_window, location, location_quality, source, source_key)
        select gen_random_uuid(), 'B', '2026-05-05', 'day', 'other', ST_SetSRID(ST_MakePoint(107.592 + n * 1e-7, 16.45), 4326),
               'exact', 'many', n::text from generate_series(1, :n) n`,
-      { n: featureLimit },
+      { n: mostSingleAccidents },
     );
     const cells = await properties('planner', 'accidents');
     expect(cells.length).toBeLessThanOrEqual(64 * 64);
-    expect(cells.reduce((sum, cell) => sum + Number(cell.count), 0)).toBe(featureLimit + 4);
+    expect(cells.reduce((sum, cell) => sum + Number(cell.count), 0)).toBe(mostSingleAccidents + 4);
   });
 });

@@ -2,10 +2,11 @@
 import type { Knex } from 'knex';
 import type { AccidentFilter } from '../../contract/filter.ts';
 import { whereAccidents } from '../../server/db/filters.ts';
+import { mostSingleAccidents } from '../../server/tiles/accident-tile.ts';
 import { inFrame, tilePoint, tileUnits } from '../../server/tiles/columns.ts';
 import { type TileAddress, tileFrame } from '../../server/tiles/frame.ts';
 import { encodeTile } from '../../server/tiles/mvt.ts';
-import { featureLimit, type TileValue } from '../../server/tiles/tile-writer.ts';
+import type { TileValue } from '../../server/tiles/tile-writer.ts';
 
 type PointRow = { x: number; y: number; [property: string]: TileValue | null };
 
@@ -21,7 +22,7 @@ export async function accidentTileInSql(
     .modify(inFrame('accident.location', frame))
     .modify((rows) => whereAccidents(rows, filter, today));
   const ids: unknown[] = await found.clone().select('accident.id');
-  const isGrid = tile.z < 9 || ids.length > featureLimit;
+  const isGrid = tile.z < 9 || ids.length > mostSingleAccidents;
   const rows: PointRow[] = isGrid
     ? await grid(tx, found, frame)
     : await found
