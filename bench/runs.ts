@@ -123,13 +123,13 @@ async function runAll(database: Database): Promise<void> {
   }
 }
 
-/** The product, asked every 20 ms for what needs its database: the session and rights of a planner. */
+/** The product, asked every 20 ms for what needs its database: a planner's list of runs. */
 async function answering(database: Database, log: Logger) {
   const { port, cookie, close } = await planningProduct(database.knex);
   let times: number[] = [];
   const ask = (): void => {
     const start = performance.now();
-    get({ host: '127.0.0.1', port, path: '/api/session', headers: { cookie } }, (response) => {
+    get({ host: '127.0.0.1', port, path: '/api/runs', headers: { cookie } }, (response) => {
       if (response.statusCode !== 200) log.error(`answered ${response.statusCode}`);
       response.resume().on('end', () => times.push(performance.now() - start));
     }).on('error', (error) => log.error(error));

@@ -1,6 +1,6 @@
 // Tiles and files: the same rows as the JSON operations, under the same permissions.
 import { z } from 'zod';
-import { Band, HotspotMethod } from './codes.ts';
+import { Band, HotspotMethod, SchoolLevel } from './codes.ts';
 import { AccidentFilter, listOf, SchoolFilter } from './filter.ts';
 import { operation } from './operation.ts';
 
@@ -24,7 +24,9 @@ export type TileLayer = z.infer<typeof TileLayer>;
 
 /**
  * One vector tile (Mapbox Vector Tile 2, extent 4096), one layer named like `layer`. Properties per layer:
- * roads: class, name, ref, oneway · units: id, name, kind · schools: id, name, levels, band, score, gates, invented ·
+ * roads: class, name, ref, oneway (below zoom 13: class and ref, edges joined) · units: id, name, kind · schools: id,
+ * name, levels, band, score, gates, invented (beyond 2,000 in a tile: the worst of each cell of 16 px with schools, their
+ * number) ·
  * gates: id, school, kind, name · gate_zones: id, school · routes: id, school, name, surveyed (0/1), age (whole
  * months since the newest observation, absent without one), share ·
  * accidents: id, severity, pupil, window, on, quality, invented (below zoom 9, or beyond 5,000 in a tile: a grid with
@@ -57,6 +59,8 @@ export const getTile = operation({
   query: AccidentFilter.extend({
     run: z.uuid().optional(),
     method: HotspotMethod.optional(),
+    /** Schools: those with one of these levels; `unit` applies to them too. */
+    level: listOf(SchoolLevel).optional(),
     /** Hotspots: also the places one accident short of the rule, as in the list. */
     nearMiss: z.stringbool().default(false),
   }),

@@ -10,7 +10,8 @@ import { accidentTile } from './accident-tile.ts';
 import { backgroundFeatures, readBackground } from './background.ts';
 import type { TileAddress } from './frame.ts';
 import { encodeTile } from './mvt.ts';
-import { isInventedTerritory, tileFeatures } from './queries.ts';
+import { isInventedTerritory, largerRoads, singleRoadsFrom, tileFeatures } from './queries.ts';
+import { type RoadVersionRow, roadTiles, roadVersionColumns } from './road-tiles.ts';
 import { ReadyTile } from './tile-cache.ts';
 
 const background = readBackground(new URL('../../data/town/background.geojson', import.meta.url));
@@ -27,6 +28,11 @@ export const tileEndpoints: Endpoint[] = [
     }
     const acceptsGzip = asking.request.acceptsEncodings('gzip') === 'gzip';
     if (layer === 'accidents') return tileReply(await accidents(tile, query, asking), acceptsGzip);
+    if (layer === 'roads' && tile.z < singleRoadsFrom) {
+      const { roadVersion } = await asking.readInScope<RoadVersionRow>(roadVersionColumns);
+      const make = () => asking.inScope(async (tx) => encodeTile(layer, await largerRoads(tx, tile)));
+      return tileReply(await roadTiles(asking.context.db).get(roadVersion, tile, make), acceptsGzip);
+    }
     const features = await asking.inScope(async (tx, { today }) => {
       if (layer !== 'background') return tileFeatures(tx, layer, tile, query, today);
       return (await isInventedTerritory(tx)) ? backgroundFeatures(background, tile) : [];
@@ -58,7 +64,7 @@ async function accidents(tile: TileAddress, query: AccidentFilter, asking: Askin
   const key = createHash('sha256')
     .update(JSON.stringify([tile, choice]))
     .digest('base64');
-  return tiles.get(key, () => accidentTile(index, tile, choice));
+  return tiles.find(key) ?? tiles.keep(key, new ReadyTile(accidentTile(index, tile, choice)));
 }
 
 /** The general compression leaves this media type alone, so tiles are compressed here. Encodings have their own ETag. */

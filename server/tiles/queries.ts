@@ -1,22 +1,24 @@
 // The SQL of tiles, those of accidents aside: per layer one statement for the rows whose place meets the tile, in tile
 // units. Row security of the caller's transaction applies; `&&` on the stored geometry lets the GiST index serve.
 import type { Knex } from 'knex';
-import type { HotspotMethod, RoadClass } from '../../contract/codes.ts';
+import type { HotspotMethod, RoadClass, SchoolLevel } from '../../contract/codes.ts';
 import type { TileLayer } from '../../contract/delivery.ts';
 import type { AccidentFilter } from '../../contract/filter.ts';
 import { lastSurveyedOn } from '../coverage/rule.ts';
+import { whereSchools } from '../db/filters.ts';
 import { shownRun } from '../runs/queries.ts';
 import { inFrame, tilePoint, tileShape } from './columns.ts';
 import { type Frame, type TileAddress, tileFrame } from './frame.ts';
 import type { TileFeature } from './mvt.ts';
 import { noStopping } from './no-stopping.ts';
 import { shapeFromWkb } from './shape.ts';
-import { featureLimit, type TileValue } from './tile-writer.ts';
+import { featureLimit, type TileValue, tileExtent } from './tile-writer.ts';
 
 export type TileQuery = AccidentFilter & {
   run?: string | undefined;
   method?: HotspotMethod | undefined;
   nearMiss?: boolean | undefined;
+  level?: SchoolLevel[] | undefined;
 };
 export type StoredLayer = Exclude<TileLayer, 'background' | 'accidents'>;
 
@@ -39,13 +41,19 @@ export const firstZoom: Record<StoredLayer, number> = {
 /** Below this zoom communes would be a few pixels wide. */
 const communesFrom = 8;
 
-/** The zoom from which a road class shows; classes not named show from 13. */
+/** Schools of a tile beyond these are thinned: badges that cover each other tell nothing (our choice). */
+export const mostSingleSchools = 2_000;
+/** Cells along the side of a thinned tile: 16 px of 512 each, as wide as a badge. */
+const schoolCells = 32;
+
+/** The zoom from which a road class shows as joined lines. */
 const roadsFrom: readonly { zoom: number; classes: readonly RoadClass[] }[] = [
   { zoom: 6, classes: ['expressway', 'national', 'provincial'] },
   { zoom: 10, classes: ['district', 'urban_main'] },
   { zoom: 12, classes: ['commune', 'hamlet'] },
 ];
-const allRoadsFrom = 13;
+/** From here on all roads show, each edge with its name. */
+export const singleRoadsFrom = 13;
 
 type Source = { tx: Knex.Transaction; tile: TileAddress; frame: Frame; query: TileQuery; today: string };
 
@@ -66,17 +74,15 @@ export async function tileFeatures(
 }
 
 const layers: Record<StoredLayer, (source: Source) => Promise<TileFeature[]>> = {
-  roads: ({ tx, tile, frame }) => {
-    const rows = tx('road_edge')
-      .select(tileShape(tx, 'road_edge.path', frame), 'class', 'name', 'ref', 'oneway')
-      .modify(inFrame('road_edge.path', frame))
-      .orderBy(['class', 'id']);
-    if (tile.z < allRoadsFrom) {
-      const classes = roadsFrom.filter(({ zoom }) => tile.z >= zoom).flatMap((group) => group.classes);
-      rows.whereIn('class', classes);
-    }
-    return shapes(rows);
-  },
+  roads: ({ tx, tile, frame }) =>
+    tile.z < singleRoadsFrom
+      ? largerRoads(tx, tile)
+      : shapes(
+          tx('road_edge')
+            .select(tileShape(tx, 'road_edge.path', frame), 'class', 'name', 'ref', 'oneway')
+            .modify(inFrame('road_edge.path', frame))
+            .orderBy(['class', 'id']),
+        ),
 
   units: ({ tx, tile, frame, today }) => {
     const rows = tx('unit')
@@ -89,24 +95,47 @@ const layers: Record<StoredLayer, (source: Source) => Promise<TileFeature[]>> = 
     return shapes(rows);
   },
 
-  schools: async ({ tx, frame, query }) => {
+  schools: async ({ tx, frame, query, today }) => {
     const run = await shownRun(tx, 'risk', null, query.run);
-    const rows = tx('school')
+    const located = tx('school')
       .select(
         ...tilePoint(tx, 'school.location', frame),
         'school.id',
         'school.name',
-        tx.raw(`array_to_string(school.levels, ',') as levels`),
+        'school.levels',
+        'school.invented',
         'risk_result.band',
         'risk_result.score',
-        tx.raw('(select count(*) from gate where gate.school_id = school.id) as gates'),
-        'school.invented',
       )
       .leftJoin('risk_result', (join) => {
         join.on('risk_result.school_id', 'school.id').andOnVal('risk_result.run_id', run?.id ?? null);
       })
       .modify(inFrame('school.location', frame))
-      .orderBy('school.id');
+      .modify((rows) => whereSchools(rows, { level: query.level, unit: query.unit }, today));
+    // The worst of each cell stands for the others there, at its own place.
+    const side = tileExtent / schoolCells;
+    const cell = tx.raw('partition by floor(x / ?::float8), floor(y / ?::float8)', [side, side]);
+    const ranked = tx(located.as('located')).select(
+      'located.*',
+      tx.raw('count(*) over () > ? as is_thinned', [mostSingleSchools]),
+      tx.raw('count(*) over (?) as in_cell', [cell]),
+      tx.raw('row_number() over (? order by score desc nulls last, id) as place', [cell]),
+    );
+    const rows = tx(ranked.as('ranked'))
+      .select(
+        'x',
+        'y',
+        'id',
+        'name',
+        tx.raw(`array_to_string(levels, ',') as levels`),
+        'band',
+        'score',
+        tx.raw('(select count(*) from gate where gate.school_id = ranked.id) as gates'),
+        'invented',
+        tx.raw('case when is_thinned then in_cell end as schools'),
+      )
+      .whereRaw('not is_thinned or place = 1')
+      .orderBy('id');
     return points(rows);
   },
 
@@ -237,6 +266,25 @@ const layers: Record<StoredLayer, (source: Source) => Promise<TileFeature[]>> = 
 
   no_stopping: ({ tx, frame }) => shapes(noStopping(tx, frame)),
 };
+
+/** Roads of the classes that show at this zoom, joined to as few lines as there are: one feature a class and number. */
+export async function largerRoads(tx: Knex.Transaction, tile: TileAddress): Promise<TileFeature[]> {
+  if (tile.z < firstZoom.roads) return [];
+  const frame = tileFrame(tile);
+  const joined = tx('road_edge')
+    .select('class', 'ref', tx.raw('ST_LineMerge(ST_Collect(path order by id)) as path'))
+    .whereIn(
+      'class',
+      roadsFrom.filter(({ zoom }) => tile.z >= zoom).flatMap((group) => group.classes),
+    )
+    .modify(inFrame('road_edge.path', frame))
+    .groupBy('class', 'ref');
+  return shapes(
+    tx(joined.as('joined'))
+      .select(tileShape(tx, 'joined.path', frame), 'class', 'ref')
+      .orderBy(['class', 'ref']),
+  );
+}
 
 type PointRow = { x: number; y: number; [property: string]: TileValue | null };
 

@@ -39,23 +39,25 @@ export class TileCache {
   readonly #tiles = new Map<string, ReadyTile>();
   #bytes = 0;
 
-  /** The tile under a key, made when it is not there. */
-  get(key: string, make: () => Buffer): ReadyTile {
+  /** The tile under a key; it counts as used now. */
+  find(key: string): ReadyTile | undefined {
     const known = this.#tiles.get(key);
-    if (known !== undefined) {
-      this.#tiles.delete(key);
-      this.#tiles.set(key, known);
-      return known;
-    }
-    const made = new ReadyTile(make());
-    this.#tiles.set(key, made);
-    this.#bytes += size(key, made);
+    if (known === undefined) return undefined;
+    this.#tiles.delete(key);
+    this.#tiles.set(key, known);
+    return known;
+  }
+
+  /** Keeps a tile under a key that has none, and gives it back. */
+  keep(key: string, tile: ReadyTile): ReadyTile {
+    this.#tiles.set(key, tile);
+    this.#bytes += size(key, tile);
     for (const [oldKey, old] of this.#tiles) {
       if (this.#bytes <= mostBytes) break;
       this.#tiles.delete(oldKey);
       this.#bytes -= size(oldKey, old);
     }
-    return made;
+    return tile;
   }
 }
 

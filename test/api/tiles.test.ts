@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TileLayer } from '../../contract/delivery.ts';
 import type { Database } from '../../server/db/open.ts';
 import { mostSingleAccidents } from '../../server/tiles/accident-tile.ts';
+import { mostSingleSchools } from '../../server/tiles/queries.ts';
 import { testDatabase } from '../support/database.ts';
 import {
   fillTwoCommunes,
@@ -534,5 +535,43 @@ describe('getTile: delivery', () => {
     const cells = await properties('planner', 'accidents');
     expect(cells.length).toBeLessThanOrEqual(64 * 64);
     expect(cells.reduce((sum, cell) => sum + Number(cell.count), 0)).toBe(mostSingleAccidents + 4);
+  });
+
+  test('more schools than badges have room for are thinned to the worst of each place, none left out', async () => {
+    await database.knex.raw(
+      `insert into school (id, unit_id, name, levels, location, source, source_key)
+       select gen_random_uuid(), 'B', 'Trường ' || n, '{primary}', ST_SetSRID(ST_MakePoint(107.585 + n * 1e-7, 16.45), 4326),
+              'many', n::text from generate_series(1, :n) n`,
+      { n: mostSingleSchools },
+    );
+    const shown = await properties('planner', 'schools');
+    expect(shown.length).toBeLessThan(10);
+    expect(shown.reduce((sum, one) => sum + Number(one.schools), 0)).toBe(mostSingleSchools + 2);
+    // The only schools with a score are the worst wherever they stand.
+    expect(shown.map((one) => one.id)).toEqual(expect.arrayContaining([id('A', 1), id('B', 1)]));
+    // A reader of one commune who sees few is shown each.
+    expect((await properties('officerA', 'schools')).map((one) => one.schools)).toEqual([undefined]);
+  });
+
+  test('larger roads come as joined lines, and anew once a road has changed', async () => {
+    const road = (n: number) =>
+      database.knex.raw(
+        `insert into road_edge (id, source, source_key, part, class, ref, path, length_m)
+         values (gen_random_uuid(), 'joined', ?, 0, 'national', 'QL.1', ST_SetSRID(ST_MakeLine(
+           ST_MakePoint((1075 + ?::float8) / 10, 16.4), ST_MakePoint((1076 + ?::float8) / 10, 16.4)), 4326), 1000)`,
+        [String(n), n, n],
+      );
+    const lines = async () =>
+      (await features('officerA', 'roads', above(9))).map((one) => one.loadGeometry());
+    expect(await lines()).toEqual([]);
+    await road(0);
+    await road(1);
+    const [joined, ...others] = await features('officerA', 'roads', above(9));
+    expect(others).toEqual([]);
+    expect(joined!.properties).toEqual({ class: 'national', ref: 'QL.1' });
+    const [line, ...rest] = joined!.loadGeometry();
+    expect([line!.length, rest.length]).toEqual([2, 0]);
+    await road(2);
+    expect((await lines())[0]![0]).not.toEqual(line);
   });
 });

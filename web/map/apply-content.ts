@@ -48,7 +48,6 @@ function applyLook(
   if ((map.getLayoutProperty(layer.id, 'visibility') ?? 'visible') !== visibility)
     map.setLayoutProperty(layer.id, 'visibility', visibility);
   if (range !== null && range !== undefined) map.setLayerZoomRange(layer.id, ...range);
-  if (module.filter !== undefined) map.setFilter(layer.id, module.filter(content));
   applyPaint(map, layer, module.paint?.(layer.id, content) ?? {}, content, share);
 }
 

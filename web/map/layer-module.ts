@@ -1,6 +1,6 @@
 // What one map layer consists of, as plain data: where its tiles come from, how it is drawn, what can be picked.
 // The style, the updates and the picking are written once over this shape.
-import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { HotspotMethod } from '../../contract/codes.ts';
 import type { TileLayer } from '../../contract/delivery.ts';
 import type { MapLabel, MapLayerId, MapSelection, MapViewProps } from './map-types.ts';
@@ -14,7 +14,7 @@ export type MapContent = Pick<
   | 'accidentView'
   | 'scheme'
   | 'riskRun'
-  | 'schoolLevels'
+  | 'schoolQuery'
   | 'hotspotRuns'
   | 'selection'
 >;
@@ -63,8 +63,6 @@ export type LayerModule = {
   isShown?(source: string, content: MapContent): boolean;
   /** Zoom levels at which a style layer is drawn, null for never; undefined: as the style says. */
   zoomRange?(styleLayer: string, content: MapContent): readonly [number, number] | null | undefined;
-  /** Which features are drawn at all, null for every one; only for layers without a filter of their own. */
-  filter?(content: MapContent): FilterSpecification | null;
   /** Paint that depends on more than the feature, in place of what the style says. */
   paint?(styleLayer: string, content: MapContent): Readonly<Record<string, unknown>>;
   selected?(selection: MapSelection, content: MapContent): SelectedFeature[];

@@ -1,6 +1,6 @@
 // What the map takes from and gives to the screen around it, apart from any map library,
 // so that screens can name a layer or a selection without loading the map.
-import type { EmergingClass, HotspotMethod, SchoolLevel } from '../../contract/codes.ts';
+import type { EmergingClass, HotspotMethod } from '../../contract/codes.ts';
 
 export type MapLayerId =
   | 'routes'
@@ -113,8 +113,8 @@ export type MapViewProps = {
   /** False while a panel shows the legend. */
   hasLegend: boolean;
   riskRun: string | null;
-  /** Only schools with one of these levels; absent: every school. */
-  schoolLevels: readonly SchoolLevel[] | undefined;
+  /** Query string of the school filter, '' for none. */
+  schoolQuery: string;
   hotspotRuns: readonly HotspotRun[];
   selection: MapSelection;
   onSelect(selection: MapSelection): void;

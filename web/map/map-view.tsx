@@ -27,7 +27,7 @@ export function MapView(props: MapViewProps) {
 function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<number | null> }) {
   const { accidentQuery, visible, riskRun, hotspotRuns, selection, camera, bounds, highlight, focus, found } =
     props;
-  const { opacity, accidentView, scheme, schoolLevels } = props;
+  const { opacity, accidentView, scheme, schoolQuery } = props;
   const { label, padding, credits } = props;
   const container = useRef<HTMLDivElement>(null);
   // Listeners live as long as the map and read the newest props here.
@@ -51,7 +51,7 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
         accidentView,
         scheme,
         riskRun,
-        schoolLevels,
+        schoolQuery,
         hotspotRuns,
         selection,
       },
@@ -66,7 +66,7 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
     accidentView,
     scheme,
     riskRun,
-    schoolLevels,
+    schoolQuery,
     hotspotRuns,
     selection,
     failed,

@@ -1,5 +1,4 @@
 // Schools as badges with the letter of their band; worse ones lie over better ones, names appear from zoom 13.
-import type { FilterSpecification } from 'maplibre-gl';
 import { accent, base } from './colours.ts';
 import { semiBold } from './fonts.ts';
 import { ifSelected, isTrue, type LayerModule, text } from './layer-module.ts';
@@ -12,7 +11,11 @@ export const schoolsLayer: LayerModule = {
       minzoom: 5,
       maxzoom: 14,
       idProperty: 'id',
-      query: ({ riskRun }) => (riskRun === null ? '' : new URLSearchParams({ run: riskRun }).toString()),
+      query: ({ riskRun, schoolQuery }) => {
+        const query = new URLSearchParams(schoolQuery);
+        if (riskRun !== null) query.set('run', riskRun);
+        return query.toString();
+      },
     },
   },
   areas: [],
@@ -71,6 +74,24 @@ export const schoolsLayer: LayerModule = {
         'symbol-sort-key': ['coalesce', ['get', 'score'], -1],
       },
     },
+    {
+      // Where a badge stands for others: how many schools there are in its place.
+      id: 'schools-thinned',
+      type: 'symbol',
+      source: 'schools',
+      'source-layer': 'schools',
+      filter: ['>', ['coalesce', ['get', 'schools'], 1], 1],
+      layout: {
+        'text-field': ['to-string', ['get', 'schools']],
+        'text-font': semiBold,
+        'text-size': 10,
+        'text-anchor': 'top',
+        'text-offset': [0, 0.6],
+        'text-padding': 0,
+        'symbol-sort-key': ['-', 0, ['get', 'schools']],
+      },
+      paint: { 'text-color': base.ink, 'text-halo-color': base.white, 'text-halo-width': 1.4 },
+    },
   ],
   picks: [
     {
@@ -85,12 +106,4 @@ export const schoolsLayer: LayerModule = {
   ],
   selected: (selection) =>
     selection?.kind === 'school' ? [{ source: 'schools', sourceLayer: 'schools', id: selection.id }] : [],
-  // A tile names the levels of a school in one text, "primary,lower_secondary"; no level is a part of another.
-  filter: ({ schoolLevels }) =>
-    schoolLevels === undefined
-      ? null
-      : [
-          'any',
-          ...schoolLevels.map((level) => ['in', level, ['get', 'levels']] satisfies FilterSpecification),
-        ],
 };

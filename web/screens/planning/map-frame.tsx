@@ -13,7 +13,7 @@ import { type MapTool, useMapTools } from '../map-tools/map-tools-context.tsx';
 import styles from './map-frame.module.css';
 import { usePlanning } from './planning-context.tsx';
 import { useHotspotRuns } from './shown-runs.ts';
-import { accidentFilterOf } from './url-state.ts';
+import { accidentFilterOf, schoolFilterOf } from './url-state.ts';
 
 /** Keys of the map while it has the keyboard. */
 const toolKeys: Partial<Record<string, MapTool>> = { l: 'layers', m: 'measure', p: 'print', '?': 'keys' };
@@ -51,7 +51,7 @@ export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
             hasLegend={tool !== 'layers'}
             // Until its data is here, a named run is known by the link.
             riskRun={risk.isError ? null : (risk.data?.id ?? state.riskRun)}
-            schoolLevels={state.filter.level}
+            schoolQuery={queryString(schoolFilterOf(state.filter))}
             hotspotRuns={hotspotRuns}
             selection={state.selection}
             onSelect={(selection) => open(selection)}

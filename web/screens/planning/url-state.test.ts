@@ -6,6 +6,7 @@ import {
   type PlanningState,
   parseAddress,
   readPlanning,
+  schoolFilterOf,
   writeAddress,
   writePlanning,
 } from './url-state.ts';
@@ -123,6 +124,8 @@ describe('the filter', () => {
   });
 
   it('leaves school levels out of what accidents are asked by', () => {
-    expect(accidentFilterOf({ severity: ['fatal'], level: ['primary'] })).toEqual({ severity: ['fatal'] });
+    const filter = { severity: ['fatal' as const], level: ['primary' as const], unit: 'A' };
+    expect(accidentFilterOf(filter)).toEqual({ severity: ['fatal'], unit: 'A' });
+    expect(schoolFilterOf(filter)).toEqual({ level: ['primary'], unit: 'A' });
   });
 });

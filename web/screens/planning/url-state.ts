@@ -2,7 +2,7 @@
 // Reading never fails: a part that cannot be understood is left out, so an old or broken link still opens.
 import { z } from 'zod';
 import { HotspotMethod, SchoolLevel, UnitId } from '../../../contract/codes.ts';
-import { AccidentFilter, listOf } from '../../../contract/filter.ts';
+import { AccidentFilter, listOf, type SchoolFilter } from '../../../contract/filter.ts';
 import type { AccidentView, FadableId, MapCamera, MapLayerId, MapSelection } from '../../map/map-types.ts';
 
 export const mapLayers = [
@@ -226,6 +226,11 @@ function writeSelection(selection: MapSelection): string | undefined {
 export function accidentFilterOf(filter: MapFilter): AccidentFilter {
   const { level: _, ...accident } = filter;
   return accident;
+}
+
+/** The part of the filter that chooses schools. */
+export function schoolFilterOf({ level, unit }: MapFilter): Pick<SchoolFilter, 'level' | 'unit'> {
+  return { level, unit };
 }
 
 export function isSameSelection(one: MapSelection, other: MapSelection): boolean {

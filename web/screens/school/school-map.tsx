@@ -14,7 +14,8 @@ import { useWords } from '../../text/words.ts';
 import { ErrorBoundary } from '../error-boundary.tsx';
 import { readPlanning, writePlanning } from '../planning/url-state.ts';
 import { boxOf } from './school-box.ts';
-import styles from './school-page.module.css';
+import card from './school-card.module.css';
+import styles from './school-map.module.css';
 
 const MapView = lazy(async () => ({ default: (await import('../../map/map-view.tsx')).MapView }));
 
@@ -122,7 +123,7 @@ export function SchoolMap({ session, school, detail, run, shown, printer }: Prop
             scheme={scheme}
             hasLegend={false}
             riskRun={run?.id ?? null}
-            schoolLevels={undefined}
+            schoolQuery=""
             hotspotRuns={hotspotRuns}
             selection={selection}
             onSelect={(chosen) => {
@@ -142,7 +143,7 @@ export function SchoolMap({ session, school, detail, run, shown, printer }: Prop
         </Suspense>
       </ErrorBoundary>
       <div className={styles.paper} ref={sheet} />
-      <p className={styles.soft}>{t('schoolPage.mapNote')}</p>
+      <p className={card.soft}>{t('schoolPage.mapNote')}</p>
     </section>
   );
 }
