@@ -1,6 +1,7 @@
 // The analysis of every kind of run.
 import type { Knex } from 'knex';
 import type { RunKind } from '../../contract/codes.ts';
+import { withSystemScope } from '../db/scope.ts';
 import { hotspotAnalysis } from '../hotspots/run.ts';
 import { pilotAnalysis } from '../pilots/run.ts';
 import { predictionAnalysis } from '../prediction/run.ts';
@@ -21,7 +22,7 @@ function runnable<Input, Output>(analysis: Analysis<Input, Output>): Runnable {
   return {
     months: analysis.months,
     carryOut: (db, run, told) => carryOut(analysis, db, run, told),
-    discard: (db, runId) => discardResult(analysis.results, db, runId),
+    discard: (db, runId) => discardResult(analysis.results, (work) => withSystemScope(db, work), runId),
   };
 }
 

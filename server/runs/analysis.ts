@@ -33,5 +33,8 @@ export type Analysis<Input, Output> = {
   results: readonly string[];
 };
 
+/** A run in the hands of one worker: whoever takes it after that one has vanished does so in the next attempt. */
+export type Held = Pick<Run, 'id' | 'kind'> & { attempt: number };
+
 /** A run that was taken from the queue. */
-export type Claimed = Pick<Run, 'id' | 'kind' | 'codeVersion'> & { parameters: unknown };
+export type Claimed = Held & Pick<Run, 'codeVersion'> & { parameters: unknown };

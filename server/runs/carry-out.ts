@@ -5,7 +5,7 @@ import { readFactsVersion } from '../changes/queries.ts';
 import { withSystemScope, withSystemSnapshot } from '../db/scope.ts';
 import type { Analysis, Claimed, InPortion, Progress } from './analysis.ts';
 import { fingerprint } from './fingerprint.ts';
-import { finishRun } from './queries.ts';
+import { finishRun, holdRun } from './queries.ts';
 
 /** Rows of a table discarded in the first transaction; what hangs on them can be hundreds of times as much. */
 const discardedFirst = 50;
@@ -29,25 +29,31 @@ export async function carryOut<Input, Output>(
   }));
   const output = await analysis.compute(input, progress);
   progress('write', 0, 1);
-  const inPortion: InPortion = (work) => withSystemScope(db, work);
-  await discardResult(analysis.results, db, run.id);
+  const inPortion: InPortion = (work) =>
+    withSystemScope(db, async (tx) => {
+      await holdRun(tx, run);
+      return work(tx);
+    });
+  await discardResult(analysis.results, inPortion, run.id);
   const notes = await analysis.write(inPortion, run.id, output, progress);
   const ended = { status: 'done' as const, fingerprint: fingerprint(analysis.facts(input)), facts, notes };
   await inPortion(async (tx) => {
     await analysis.conclude?.(tx, run.id);
-    const isOurs = await finishRun(tx, run.id, { ...ended, now: clock() });
-    // Nothing may be concluded from a result that is none.
-    if (!isOurs) throw new Error('the run had ended before its result was written');
+    await finishRun(tx, run, { ...ended, now: clock() });
   });
 }
 
 /** Takes away what a run that did not come to its end has written. */
-export async function discardResult(tables: readonly string[], db: Knex, runId: string): Promise<void> {
+export async function discardResult(
+  tables: readonly string[],
+  inPortion: InPortion,
+  runId: string,
+): Promise<void> {
   for (const table of tables) {
     let most = discardedFirst;
     for (;;) {
       const start = performance.now();
-      const { rowCount } = await withSystemScope(db, (tx) =>
+      const { rowCount } = await inPortion((tx) =>
         tx.raw<{ rowCount: number }>(
           `delete from ${table} where ctid = any (array(select ctid from ${table} where run_id = :runId limit :most))`,
           { runId, most },

@@ -5,7 +5,7 @@ import { isStandard, type RunRequest } from '../../contract/run-parameters.ts';
 import { writeAudit } from '../audit.ts';
 import type { FactsVersion } from '../changes/queries.ts';
 import { Problem } from '../problem.ts';
-import type { Claimed } from './analysis.ts';
+import type { Claimed, Held } from './analysis.ts';
 
 const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
@@ -143,9 +143,9 @@ export async function requestCancel(
 const mostAttempts = 3;
 
 /** Runs whose worker vanished in their last attempt. System scope. */
-export async function lostRuns(tx: Knex.Transaction, now: Date): Promise<Pick<Claimed, 'id' | 'kind'>[]> {
+export async function lostRuns(tx: Knex.Transaction, now: Date): Promise<Held[]> {
   return tx('run')
-    .select('id', 'kind')
+    .select('id', 'kind', 'attempts as attempt')
     .where('status', 'running')
     .where('lease_until', '<', now)
     .where('attempts', '>=', mostAttempts)
@@ -164,31 +164,43 @@ export async function claimRun(
       where id = (select id from run
                    where status = 'queued' or (status = 'running' and lease_until < :now and attempts < :mostAttempts)
                    order by created_at, id for update skip locked limit 1)
-      returning id, kind, parameters, code_version as "codeVersion"`,
+      returning id, kind, attempts as attempt, parameters, code_version as "codeVersion"`,
     { now, leaseUntil, mostAttempts },
   );
   return rows[0];
 }
 
-/** Notes progress and renews the lease; gives false when the run was asked to stop. */
+/**
+ * Keeps a run in these hands until the transaction ends. Throws when it is no longer in them: it has ended, or another
+ * worker took it.
+ */
+export async function holdRun(tx: Knex.Transaction, { id, attempt }: Held): Promise<void> {
+  const { rowCount } = await tx.raw<{ rowCount: number }>(
+    `select from run where id = :id and status = 'running' and attempts = :attempt for share`,
+    { id, attempt },
+  );
+  if (rowCount === 0) throw new Error('the run is no longer in the hands of this worker');
+}
+
+/** Notes progress and renews the lease; gives false when the run was asked to stop, or is in other hands. */
 export async function noteProgress(
   tx: Knex.Transaction,
-  id: string,
+  { id, attempt }: Held,
   progress: { stage: string; done: number; total: number },
   leaseUntil: Date,
 ): Promise<boolean> {
   const { rows } = await tx.raw<{ rows: { cancelRequested: boolean }[] }>(
     `update run set stage = :stage, done = :done, total = :total, lease_until = :leaseUntil
-      where id = :id and status = 'running' returning cancel_requested as "cancelRequested"`,
-    { id, ...progress, leaseUntil },
+      where id = :id and status = 'running' and attempts = :attempt returning cancel_requested as "cancelRequested"`,
+    { id, attempt, ...progress, leaseUntil },
   );
   return rows[0] !== undefined && !rows[0].cancelRequested;
 }
 
-/** Ends a run; false when it has ended already, and then stays as it is. */
+/** Ends a run; false when it has ended already or is in other hands, and then stays as it is. */
 export async function finishRun(
   tx: Knex.Transaction,
-  id: string,
+  { id, attempt }: Held,
   end: {
     status: 'done' | 'failed' | 'cancelled';
     fingerprint?: string;
@@ -203,9 +215,10 @@ export async function finishRun(
             facts_seq = coalesce(:factsSeq::bigint, facts_seq), facts_count = coalesce(:factsCount::bigint, facts_count),
             notes = coalesce(:notes::jsonb, notes), error = :error, finished_at = :now, lease_until = null,
             stage = null, done = case when :status = 'done' then total else done end
-      where id = :id and status = 'running'`,
+      where id = :id and status = 'running' and attempts = :attempt`,
     {
       id,
+      attempt,
       status: end.status,
       fingerprint: end.fingerprint ?? null,
       factsSeq: end.facts?.seq ?? null,

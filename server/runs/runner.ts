@@ -4,7 +4,7 @@ import type { Clock } from '../context.ts';
 import type { Database } from '../db/open.ts';
 import { withSystemScope } from '../db/scope.ts';
 import { analyses } from './analyses.ts';
-import type { Claimed, Progress } from './analysis.ts';
+import type { Claimed, Held, Progress } from './analysis.ts';
 import * as queries from './queries.ts';
 import { Cancelled, createWorkThread, Failed } from './work.ts';
 
@@ -34,13 +34,13 @@ export function createRunner({ database, clock, log, onProgress }: Deps): Runner
 
   const lease = () => new Date(clock().getTime() + leaseMilliseconds);
 
-  /** Ends a run without a result. One that has ended meanwhile keeps its own: only who ends it may discard. */
+  /** Ends a run without a result. One that has ended or was taken over meanwhile keeps its own: only who ends it may discard. */
   async function endWithout(
-    { id, kind }: Pick<Claimed, 'id' | 'kind'>,
+    run: Held,
     end: { status: 'failed' | 'cancelled'; error?: string },
   ): Promise<void> {
-    const isOurs = await withSystemScope(db, (tx) => queries.finishRun(tx, id, { ...end, now: clock() }));
-    if (isOurs) await analyses[kind].discard(db, id);
+    const isOurs = await withSystemScope(db, (tx) => queries.finishRun(tx, run, { ...end, now: clock() }));
+    if (isOurs) await analyses[run.kind].discard(db, run.id);
   }
 
   async function giveUpLost(): Promise<void> {
@@ -61,7 +61,7 @@ export function createRunner({ database, clock, log, onProgress }: Deps): Runner
       // The one backend of the embedded database may be busy with the run's own result: notes do not queue up behind it.
       if (isNoting) return;
       isNoting = true;
-      withSystemScope(db, (tx) => queries.noteProgress(tx, id, latest, lease()))
+      withSystemScope(db, (tx) => queries.noteProgress(tx, claimed, latest, lease()))
         .then((goOn) => {
           if (!goOn) stop(id);
         })

@@ -315,6 +315,24 @@ describe('runs', () => {
       await withSystemScope(town.context.db, (tx) => tx('run').where({ id }).update({ status: 'failed' }));
     });
 
+    it('is the work of who took the run over, once one did', async () => {
+      const id = 'c0ffee00-0000-4000-8000-00000000000a';
+      await interrupted(id);
+      let taken: Promise<void> | undefined;
+      onStage = () => {
+        taken ??= withSystemScope(town.context.db, async (tx) => {
+          await tx('run').where({ id }).update({ attempts: 2 });
+        });
+      };
+      await town.drainRuns();
+      onStage = () => {};
+      await taken;
+      expect(await written(id)).toEqual({ schools: 3, parts: 1 });
+      const run = await withSystemScope(town.context.db, (tx) => tx('run').where({ id }).first('status'));
+      expect(run).toEqual({ status: 'running' });
+      await withSystemScope(town.context.db, (tx) => tx('run').where({ id }).update({ status: 'failed' }));
+    });
+
     it('is taken away when its process vanished three times', async () => {
       const client = await town.as('planner');
       const id = 'c0ffee00-0000-4000-8000-000000000008';
