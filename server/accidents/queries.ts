@@ -36,6 +36,30 @@ export function accidentColumns(db: Knex): (string | Knex.Raw)[] {
   ];
 }
 
+/** Accidents newest first, those of a page and one more, which says whether there is a next page. */
+export function newestFirst(query: Knex.QueryBuilder, page: Page): void {
+  query
+    .orderBy([
+      { column: 'accident.occurred_on', order: 'desc' },
+      { column: 'accident.id', order: 'desc' },
+    ])
+    .limit(page.limit + 1);
+  if (page.after === undefined) return;
+  query.whereRaw(
+    '(accident.occurred_on, accident.id) < (select a.occurred_on, a.id from accident a where a.id = ?::uuid)',
+    [page.after],
+  );
+}
+
+/** The page out of rows read by `newestFirst`. */
+export function pageOf<Row extends { id: string }>(
+  rows: readonly Row[],
+  { limit }: Page,
+): { accidents: Row[]; next: string | null } {
+  const accidents = rows.slice(0, limit);
+  return { accidents, next: rows.length > limit ? (accidents.at(-1)?.id ?? null) : null };
+}
+
 /** Accidents newest first, with how many the filter finds and how many of those have no place. */
 export async function listAccidents(
   tx: Knex.Transaction,
@@ -53,25 +77,11 @@ export async function listAccidents(
   const rows: Accident[] = await found
     .clone()
     .select(accidentColumns(tx))
-    .modify((query) => {
-      if (page.after !== undefined) {
-        query.whereRaw(
-          '(accident.occurred_on, accident.id) < (select a.occurred_on, a.id from accident a where a.id = ?::uuid)',
-          [page.after],
-        );
-      }
-    })
-    .orderBy([
-      { column: 'accident.occurred_on', order: 'desc' },
-      { column: 'accident.id', order: 'desc' },
-    ])
-    .limit(page.limit + 1);
-  const accidents = rows.slice(0, page.limit);
+    .modify((query) => newestFirst(query, page));
   return {
-    accidents,
     total: counted[0]?.total ?? 0,
     unlocated: counted[0]?.unlocated ?? 0,
-    next: rows.length > page.limit ? (accidents.at(-1)?.id ?? null) : null,
+    ...pageOf(rows, page),
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   placeAccident as placeOperation,
   suggestPlace as suggestOperation,
 } from '../../contract/quality.ts';
+import { newestFirst, pageOf } from '../accidents/queries.ts';
 import { writeAudit } from '../audit.ts';
 import { pointValue } from '../db/postgis.ts';
 import { locateAddress } from '../network/address-queries.ts';
@@ -25,25 +26,8 @@ export async function listUnlocated(
     .clone()
     .leftJoin('unit', 'unit.id', 'accident.unit_id')
     .select(recordColumns(tx))
-    .modify((query) => {
-      if (page.after !== undefined) {
-        query.whereRaw(
-          '(accident.occurred_on, accident.id) < (select a.occurred_on, a.id from accident a where a.id = ?::uuid)',
-          [page.after],
-        );
-      }
-    })
-    .orderBy([
-      { column: 'accident.occurred_on', order: 'desc' },
-      { column: 'accident.id', order: 'desc' },
-    ])
-    .limit(page.limit + 1);
-  const accidents = rows.slice(0, page.limit);
-  return {
-    accidents,
-    total: counted[0]?.total ?? 0,
-    next: rows.length > page.limit ? (accidents.at(-1)?.id ?? null) : null,
-  };
+    .modify((query) => newestFirst(query, page));
+  return { total: counted[0]?.total ?? 0, ...pageOf(rows, page) };
 }
 
 /** Where the kilometre address of a record lies; no places when it names none that the network knows. Throws `not-found`. */

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { coverage, isEdgeSurveyed } from '../../server/network/coverage.ts';
-import { buildGraph, type Graph } from '../../server/network/graph.ts';
 import {
   coveredMetres,
   type MatchedTrack,
@@ -12,25 +11,7 @@ import { buildSegmentGrid } from '../../server/network/segment-grid.ts';
 import { createSearch } from '../../server/network/shortest-path.ts';
 import { snapPoints } from '../../server/network/snap.ts';
 import { fromUtm, toUtm } from '../../server/network/utm.ts';
-
-type TestEdge = { path: [number, number][]; lengthMetres?: number; walkable?: boolean };
-
-/** A graph from plane paths in metres; equal plane ends (to 0.1 mm) are the same node. */
-function graphOf(edges: readonly TestEdge[]): Graph {
-  const planeLength = (path: [number, number][]): number =>
-    path.slice(1).reduce((sum, [x, y], k) => sum + Math.hypot(x - path[k]![0], y - path[k]![1]), 0);
-  const pathStart = new Int32Array(edges.length + 1);
-  for (const [k, { path }] of edges.entries()) pathStart[k + 1] = pathStart[k]! + path.length;
-  const quantise = (value: number): number => Math.round(value * 1e4);
-  return buildGraph({
-    lengthMetres: Float64Array.from(edges, ({ lengthMetres, path }) => lengthMetres ?? planeLength(path)),
-    pathXy: Float64Array.from(edges.flatMap(({ path }) => path.flat())),
-    pathStart,
-    ends: Int32Array.from(edges.flatMap(({ path }) => [path[0]!, path.at(-1)!].flat().map(quantise))),
-    roadClass: new Uint8Array(edges.length),
-    walkable: Uint8Array.from(edges, ({ walkable }) => (walkable === false ? 0 : 1)),
-  });
-}
+import { graphOf } from '../support/networks.ts';
 
 const vectors: {
   hmm: {
