@@ -2,20 +2,20 @@
 import { Button, Popover, type PopoverProps, Text } from '@mantine/core';
 import { IconChevronDown, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { SchoolLevel, Severity, TripWindow, YesNoUnknown } from '../../../contract/codes.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './filter.module.css';
-import { CodeFields, PeriodFields, UnitField, useFilterChange } from './filter-fields.tsx';
+import { PeriodFields, UnitField } from './filter-fields.tsx';
 import { usePlanning } from './planning-context.tsx';
 import { periodText } from './scope-sentence.ts';
 import { filterCount, noFilter } from './url-state.ts';
+import { useCodeFilters } from './use-code-filters.tsx';
 import { useScopeText } from './use-scope-text.ts';
 
 export function FilterBar() {
   const words = useWords();
   const { t } = words;
   const { state, change: changeState } = usePlanning();
-  const change = useFilterChange();
+  const filters = useCodeFilters();
   const { filter } = state;
   const hasPeriod = filter.from !== undefined || filter.to !== undefined;
   return (
@@ -27,62 +27,11 @@ export function FilterBar() {
       >
         <PeriodFields />
       </Choice>
-      <Choice
-        {...listLabel(
-          t('filter.severity'),
-          filter.severity?.map((code) => t(`severity.${code}`)),
-        )}
-      >
-        <CodeFields
-          label={t('filter.severity')}
-          codes={Severity.options}
-          chosen={filter.severity}
-          name={(code) => t(`severity.${code}`)}
-          onChange={(severity) => change({ severity })}
-        />
-      </Choice>
-      <Choice
-        {...listLabel(
-          t('filter.pupil'),
-          filter.pupil?.map((code) => t(`pupil.${code}`)),
-        )}
-      >
-        <CodeFields
-          label={t('filter.pupil')}
-          codes={YesNoUnknown.options}
-          chosen={filter.pupil}
-          name={(code) => t(`pupil.${code}`)}
-          onChange={(pupil) => change({ pupil })}
-        />
-      </Choice>
-      <Choice
-        {...listLabel(
-          t('filter.window'),
-          filter.window?.map((code) => t(`window.${code}`)),
-        )}
-      >
-        <CodeFields
-          label={t('filter.window')}
-          codes={TripWindow.options}
-          chosen={filter.window}
-          name={(code) => t(`window.${code}`)}
-          onChange={(window) => change({ window })}
-        />
-      </Choice>
-      <Choice
-        {...listLabel(
-          t('filter.level'),
-          filter.level?.map((code) => t(`level.${code}`)),
-        )}
-      >
-        <CodeFields
-          label={t('filter.level')}
-          codes={SchoolLevel.options}
-          chosen={filter.level}
-          name={(code) => t(`level.${code}`)}
-          onChange={(level) => change({ level })}
-        />
-      </Choice>
+      {filters.map(({ label, chosen, fields }) => (
+        <Choice key={label} {...listLabel(label, chosen)}>
+          {fields}
+        </Choice>
+      ))}
       <UnitField label={t('filter.unit')} isCompact />
       {filterCount(filter) === 0 ? null : (
         <Button

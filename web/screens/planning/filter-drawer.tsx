@@ -3,18 +3,18 @@ import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { SchoolLevel, Severity, TripWindow, YesNoUnknown } from '../../../contract/codes.ts';
 import { useWords } from '../../text/words.ts';
 import { ScopeSentence } from './filter-bar.tsx';
-import { CodeFields, PeriodFields, UnitField, useFilterChange } from './filter-fields.tsx';
+import { PeriodFields, UnitField } from './filter-fields.tsx';
 import { usePlanning } from './planning-context.tsx';
 import { filterCount, noFilter } from './url-state.ts';
+import { useCodeFilters } from './use-code-filters.tsx';
 
 export function FilterDrawer() {
   const { t } = useWords();
   const [isOpen, { open, close }] = useDisclosure(false);
   const { state, change: changeState } = usePlanning();
-  const change = useFilterChange();
+  const filters = useCodeFilters();
   const { filter } = state;
   const count = filterCount(filter);
   return (
@@ -41,42 +41,11 @@ export function FilterDrawer() {
             <PeriodFields />
           </Field>
           <UnitField label={t('filter.unit')} />
-          <Field label={t('filter.severity')}>
-            <CodeFields
-              label={t('filter.severity')}
-              codes={Severity.options}
-              chosen={filter.severity}
-              name={(code) => t(`severity.${code}`)}
-              onChange={(severity) => change({ severity })}
-            />
-          </Field>
-          <Field label={t('filter.pupil')}>
-            <CodeFields
-              label={t('filter.pupil')}
-              codes={YesNoUnknown.options}
-              chosen={filter.pupil}
-              name={(code) => t(`pupil.${code}`)}
-              onChange={(pupil) => change({ pupil })}
-            />
-          </Field>
-          <Field label={t('filter.window')}>
-            <CodeFields
-              label={t('filter.window')}
-              codes={TripWindow.options}
-              chosen={filter.window}
-              name={(code) => t(`window.${code}`)}
-              onChange={(window) => change({ window })}
-            />
-          </Field>
-          <Field label={t('filter.level')}>
-            <CodeFields
-              label={t('filter.level')}
-              codes={SchoolLevel.options}
-              chosen={filter.level}
-              name={(code) => t(`level.${code}`)}
-              onChange={(level) => change({ level })}
-            />
-          </Field>
+          {filters.map(({ label, fields }) => (
+            <Field key={label} label={label}>
+              {fields}
+            </Field>
+          ))}
           <Text size="sm" c="dimmed">
             {t('filter.help')}
           </Text>
