@@ -1,14 +1,21 @@
 // Browser tests against the built application on the demo town, in a data folder of their own.
 import { defineConfig, devices } from '@playwright/test';
+import { townDay } from './test/browser/town-day.ts';
 
 const port = Number(process.env.TEST_PORT ?? 8099);
 const executablePath = process.env.CHROMIUM_PATH;
+const desk = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } };
 
 export default defineConfig({
   testDir: 'test/browser',
   workers: 1,
   timeout: 60_000,
-  expect: { timeout: 15_000 },
+  expect: {
+    timeout: 15_000,
+    // Our choice: letters are smoothed a little differently from machine to machine.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.005 },
+  },
+  snapshotPathTemplate: '{testDir}/snapshots/{arg}{ext}',
   reporter: process.env.CI ? 'line' : 'list',
   use: {
     baseURL: `http://127.0.0.1:${port}`,
@@ -33,10 +40,12 @@ export default defineConfig({
     },
   },
   projects: [
+    // Before anybody has changed anything in the town.
+    { name: 'screens', use: desk, testMatch: 'screens.spec.ts' },
     {
       name: 'desktop',
-      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
-      testIgnore: ['officer.spec.ts', 'field.spec.ts', 'plan-phone.spec.ts'],
+      use: desk,
+      testIgnore: ['officer.spec.ts', 'field.spec.ts', 'plan-phone.spec.ts', 'screens.spec.ts'],
     },
     // Files are brought in, hotspots judged and gates planned at a desk; officers carry a phone.
     {
@@ -51,6 +60,11 @@ export default defineConfig({
     url: `http://127.0.0.1:${port}/readyz`,
     timeout: 180_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 6_000 },
-    env: { PORT: String(port), DATA_DIR: 'test-results/data', LOG_LEVEL: 'error' },
+    env: {
+      PORT: String(port),
+      DATA_DIR: 'test-results/data',
+      LOG_LEVEL: 'error',
+      DEMO_TODAY: townDay,
+    },
   },
 });

@@ -4,14 +4,18 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compression } from 'vite-plugin-compression2';
 import { VitePWA } from 'vite-plugin-pwa';
+import { surveyFiles } from './web/survey-files.ts';
 
 /** The server that the development server asks. */
 const server = process.env.API_ORIGIN ?? 'http://127.0.0.1:8080';
+
+const survey = surveyFiles();
 
 export default defineConfig({
   root: 'web',
   plugins: [
     react(),
+    survey.plugin,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'sw',
@@ -22,6 +26,10 @@ export default defineConfig({
       injectManifest: {
         globPatterns: ['**/*.{js,mjs,css,html,svg,png,woff2,webmanifest}'],
         maximumFileSizeToCacheInBytes: 3_000_000,
+        // Every megabyte counts on a phone: the desk's pages are read from the network.
+        manifestTransforms: [
+          (entries) => ({ manifest: entries.filter(({ url }) => survey.isNeeded(url)), warnings: [] }),
+        ],
       },
       manifest: {
         id: '/khao-sat',
@@ -58,11 +66,24 @@ export default defineConfig({
           groups: [
             { name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre)[\\/]/ },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            // In one file what the first page needs: many small ones are compressed worse.
+            { name: 'first', tags: ['$initial'] },
+            // Few files, not many small ones: each costs a phone's network another round.
+            { name: 'survey-words', test: /web[\\/]text[\\/]vi-(codes|field|field-pages)\.ts$/ },
+            { name: 'icons', test: /node_modules[\\/]@tabler[\\/]/ },
+            {
+              name: 'field-facts',
+              test: /(contract[\\/](survey|withdrawal|coverage|field|finding|facts|photo|outbox|walk-next)|web[\\/](new-id|unit-queries|outbox[\\/](item|withdrawals)))\.ts$/,
+            },
             // By who needs it: the calendar of one dialog is no part of the first page.
             {
               name: 'mantine',
               test: /node_modules[\\/]@mantine[\\/]/,
               entriesAware: true,
+            },
+            {
+              name: 'survey',
+              test: /web[\\/]screens[\\/]field[\\/]field-screen\.tsx$/,
             },
           ],
         },

@@ -1,6 +1,6 @@
 // Real runs on an invented country, through the queue, the thread and the tables of the product: seconds of each stage,
 // memory, and whether the server still answers meanwhile.
-import { get } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { RunRequest } from '../contract/run-parameters.ts';
 import type { Database } from '../server/db/open.ts';
@@ -52,7 +52,7 @@ async function runAll(database: Database): Promise<void> {
     log,
     onProgress: (stage, done, total) => observe(stage, done, total),
   });
-  const answers = await answering(database, log);
+  const answers = await answering(database);
   /** Seconds from asking a run to stop, in the midst of its computation, to its row saying so. */
   async function cancelAtWork(): Promise<void> {
     const id = crypto.randomUUID();
@@ -123,18 +123,21 @@ async function runAll(database: Database): Promise<void> {
   }
 }
 
-/** The product, asked every 20 ms for what needs its database: a planner's list of runs. */
-async function answering(database: Database, log: Logger) {
+/** The product, asked by one person without pause for what needs its database: a planner's list of runs. */
+async function answering(database: Database) {
   const { port, cookie, close } = await planningProduct(database.knex);
   let times: number[] = [];
-  const ask = (): void => {
-    const start = performance.now();
-    get({ host: '127.0.0.1', port, path: '/api/runs', headers: { cookie } }, (response) => {
-      if (response.statusCode !== 200) log.error(`answered ${response.statusCode}`);
-      response.resume().on('end', () => times.push(performance.now() - start));
-    }).on('error', (error) => log.error(error));
+  let isOver = false;
+  const ask = async (): Promise<void> => {
+    while (!isOver) {
+      const start = performance.now();
+      const { ok } = await fetch(`http://127.0.0.1:${port}/api/runs`, { headers: { cookie } });
+      if (!ok) throw new Error('the list of runs was not answered');
+      times.push(performance.now() - start);
+      await delay(20);
+    }
   };
-  const timer = setInterval(ask, 20);
+  const asking = ask();
   return {
     /** What was measured since the last time this was asked. */
     take: (): string => {
@@ -143,7 +146,8 @@ async function answering(database: Database, log: Logger) {
       return words;
     },
     close: async () => {
-      clearInterval(timer);
+      isOver = true;
+      await asking;
       await close();
     },
   };

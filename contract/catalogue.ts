@@ -1,14 +1,31 @@
 // What stands in the catalogue of measures and in the checklist of gate models for one province on one day: the national
-// entries, and beside them what the province put in their place. Effects on accidents are evidence and stay national.
+// entries, what the province put in their place, and what it added. Effects on accidents are evidence and stay national.
 import { z } from 'zod';
+import { CatalogueVersion } from './catalogue-version.ts';
 import { Day, UnitId } from './codes.ts';
+import { CostClass, MeasureOwner, MeasureTerm } from './measure.ts';
 import { operation } from './operation.ts';
+import { ElementType } from './plan-element.ts';
 
 const text = z.string().trim().min(1).max(300);
 
 /** The two catalogues that a province may edit. */
 export const CatalogueKind = z.enum(['measures', 'gate_checklist']);
 export type CatalogueKind = z.infer<typeof CatalogueKind>;
+
+/** What a measure that a province added is like, besides its entry. */
+export const AddedMeasure = z
+  .object({
+    /** Types of plan elements that may claim it. */
+    elements: z.array(ElementType).min(1).max(20),
+    /** The national measure whose factor on accidents it has; null: no effect on accidents is proven or counted. */
+    factorOf: z.string().max(40).nullable(),
+    owner: MeasureOwner,
+    term: MeasureTerm,
+    cost: CostClass,
+  })
+  .meta({ id: 'AddedMeasure' });
+export type AddedMeasure = z.infer<typeof AddedMeasure>;
 
 export const CatalogueEntry = z
   .object({
@@ -19,6 +36,8 @@ export const CatalogueEntry = z
     source: text,
     /** No law or decision stands behind it. */
     isSuggestion: z.boolean(),
+    /** Only for a measure that the province added; null everywhere else. */
+    measure: AddedMeasure.nullable().default(null),
   })
   .meta({ id: 'CatalogueEntry' });
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
@@ -26,7 +45,7 @@ export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
 export const CatalogueOverride = z
   .object({
     id: z.uuid(),
-    /** Null: from that day the national entry holds again. */
+    /** Null: from that day the national entry holds again, or what was added is withdrawn. */
     entry: CatalogueEntry.nullable(),
     validFrom: Day,
     madeAt: z.iso.datetime(),
@@ -36,25 +55,10 @@ export const CatalogueOverride = z
   .meta({ id: 'CatalogueOverride' });
 export type CatalogueOverride = z.infer<typeof CatalogueOverride>;
 
-/** Which catalogue was used: enough to find it again. */
-export const CatalogueVersion = z
-  .object({
-    /** "measures-vn-1", or with a province's changes "measures-vn-1+ZZ@2026-11-22". */
-    id: z.string(),
-    presetId: z.string(),
-    /** The province whose changes are in it; null: none are. */
-    unitName: z.string().nullable(),
-    /** Day of the newest change in it. */
-    since: Day.nullable(),
-    /** Entries that differ from the national ones. */
-    changed: z.number().int(),
-  })
-  .meta({ id: 'CatalogueVersion' });
-export type CatalogueVersion = z.infer<typeof CatalogueVersion>;
-
 const CatalogueLine = z.object({
   code: z.string(),
-  national: CatalogueEntry,
+  /** Null: the province added it. */
+  national: CatalogueEntry.nullable(),
   /** The newest change that holds on the day; null: none was made. */
   own: CatalogueOverride.nullable(),
   /** Changes of later days, the soonest first. */
@@ -97,12 +101,12 @@ export const putCatalogueOverride = operation({
   path: '/api/catalogue/:id',
   may: 'catalogue.write',
   summary:
-    'Put an entry of a province in the place of the national one, or take it back, from today or a later day; the same again changes nothing',
+    'Put an entry of a province in the place of the national one, add one of its own (its code begins with "own_"), or take either back, from today or a later day; the same again changes nothing',
   params: z.object({ id: z.uuid() }),
   body: z.object({
     unitId: UnitId,
     kind: CatalogueKind,
-    code: z.string().max(40),
+    code: z.string().regex(/^[a-z0-9_]{2,40}$/),
     entry: CatalogueEntry.nullable(),
     validFrom: Day,
   }),

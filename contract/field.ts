@@ -20,6 +20,10 @@ import { SurveyQuestion, SurveySheet } from './survey.ts';
 const Id = z.object({ id: z.uuid() });
 const Named = z.object({ id: z.string(), vi: z.string(), en: z.string() });
 
+/** How far a code of iRAP was checked: in public lists of its codes, chosen by us where those leave it open, or not at all. */
+export const MappingGrade = z.enum(['checked second hand', 'our choice', 'unverified']);
+export type MappingGrade = z.infer<typeof MappingGrade>;
+
 export const QuestionEntry = Named.extend({
   id: SurveyQuestion,
   /** `dropoff`: "yes" is one of the dangerous ways that the risk model counts together. */
@@ -27,11 +31,14 @@ export const QuestionEntry = Named.extend({
   targets: z.array(z.enum(['gate', 'route'])),
   /** Field of the iRAP coding manual, and below the code of the answer there. */
   iRap: z.string().optional(),
+  /** What of the question could not be checked, or was chosen. */
+  iRapEvidence: z.string().optional(),
   answers: z.array(
     Named.extend({
       observation: ObservationCode.optional(),
       value: z.number().optional(),
       iRap: z.string().optional(),
+      iRapGrade: MappingGrade.optional(),
     }),
   ),
 }).meta({ id: 'QuestionEntry' });
@@ -75,6 +82,19 @@ export const getFieldCodes = operation({
   reply: FieldCodes,
 });
 
+export const getQuestionMapping = operation({
+  name: 'getQuestionMapping',
+  method: 'get',
+  path: '/api/field-codes/mapping',
+  may: 'facts.read',
+  summary:
+    'The questions that hold today beside the codes of iRAP, and how far each code was checked, as CSV',
+  produces: 'text/csv',
+});
+
+/** Metres from the start of a route. */
+const Stretch = z.object({ fromMetres: z.number(), toMetres: z.number() });
+
 export const FieldPack = z
   .object({
     unit: z.object({ id: UnitId, name: z.string(), boundary: MultiPolygon.nullable() }),
@@ -103,7 +123,10 @@ export const FieldPack = z
             lengthMetres: z.number(),
             path: LineString,
             /** Metres from its start that are answered about one by one; together the whole route. */
-            stretches: z.array(z.object({ fromMetres: z.number(), toMetres: z.number() })).min(1),
+            stretches: z.array(Stretch).min(1),
+            /** Who use it, as the coverage ledger counts them, and what of it was not surveyed for twelve months. */
+            pupils: z.number(),
+            unsurveyed: z.array(Stretch),
           }),
         ),
         requiredMetres: z.number(),
@@ -167,6 +190,10 @@ export const SpotDetail = Spot.extend({
       /** Photos of kind evidence, and whether they fulfil the evidence rule. */
       evidencePhotos: z.number().int(),
       isProven: z.boolean(),
+      /** All its photos, in the order they were taken. */
+      photos: z.array(z.object({ id: z.uuid(), kind: z.string() })),
+      /** Recorded by the person who asks. */
+      isOwn: z.boolean(),
     }),
   ),
   /** Sightings by hour of the territory's clock, 24 numbers. */

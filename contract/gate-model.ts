@@ -1,7 +1,7 @@
 // The register of gate models ("Cổng trường bảo đảm TTATGT"): from proposal through the checklist to recognition by a
 // document, assessed again every year.
 import { z } from 'zod';
-import { CatalogueVersion } from './catalogue.ts';
+import { CatalogueVersion } from './catalogue-version.ts';
 import { Day, UnitId } from './codes.ts';
 import { operation } from './operation.ts';
 

@@ -1,6 +1,6 @@
 // The catalogue of measures at a school gate: what each is known to do, who owns it, what it costs, what it rests on.
 import { z } from 'zod';
-import { CatalogueVersion } from './catalogue.ts';
+import { CatalogueVersion } from './catalogue-version.ts';
 import { operation } from './operation.ts';
 
 const Words = z.object({ vi: z.string().min(1), en: z.string().min(1) });
@@ -45,6 +45,11 @@ export const Measure = z
     slight: z.number().positive(),
     /** Standard error of the factor's logarithm. */
     seLn: z.number().positive(),
+    /**
+     * For a measure that a province added: the national one whose factor it has, and with which it counts as one; null: no
+     * factor is known, and it takes no part in the effect. Absent for a national measure.
+     */
+    factorOf: z.string().nullable().optional(),
     /** proven: studies of accidents; thin: few or indirect ones; none: no documented effect; harm: may do harm. */
     effect: z.enum(['proven', 'thin', 'none', 'harm']),
     /** What may honestly be said of it. */

@@ -20,6 +20,7 @@ import * as pattern from './pattern.ts';
 import * as photo from './photo.ts';
 import * as pilot from './pilot.ts';
 import * as plan from './plan.ts';
+import * as planGround from './plan-ground.ts';
 import * as prediction from './prediction.ts';
 import * as preset from './preset.ts';
 import * as quality from './quality.ts';
@@ -59,6 +60,7 @@ export const operations = [
   field.putCommitment,
   survey.putSurvey,
   survey.getSurvey,
+  survey.listSurveys,
   survey.getSurveyGpx,
   survey.putWalk,
   survey.deleteTrack,
@@ -75,6 +77,7 @@ export const operations = [
   coverage.getCoverage,
   coverage.getSchoolCoverage,
   field.getFieldCodes,
+  field.getQuestionMapping,
   field.getFieldPack,
   batch.createImport,
   batch.listImports,
@@ -119,6 +122,7 @@ export const operations = [
   plan.clonePlan,
   plan.checkPlan,
   plan.evaluatePlan,
+  planGround.getPlanGround,
   pilot.listPilotCandidates,
   pilot.getPilotAssessment,
   pilot.putPilotAssessment,

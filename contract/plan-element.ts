@@ -94,3 +94,7 @@ export const PlanElement = z
   ])
   .meta({ id: 'PlanElement' });
 export type PlanElement = z.infer<typeof PlanElement>;
+
+/** The types of things a plan may have. */
+export const ElementType = z.enum(PlanElement.options.map(({ shape }) => shape.type.value));
+export type ElementType = z.infer<typeof ElementType>;

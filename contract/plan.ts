@@ -1,7 +1,7 @@
 // Gate plans: typed elements drawn at a school gate, the rules they are checked against, and what they are expected to
 // change. Several plans of one school stand side by side; one of them is chosen.
 import { z } from 'zod';
-import { CatalogueVersion } from './catalogue.ts';
+import { CatalogueVersion } from './catalogue-version.ts';
 import { Band, UnitId } from './codes.ts';
 import { Point } from './geometry.ts';
 import { Certainty, MechanismGroup } from './measure.ts';
@@ -9,7 +9,7 @@ import { operation } from './operation.ts';
 import { PlanElement } from './plan-element.ts';
 
 /** Elements are told with the plan they belong to. */
-export { PlanElement, Team } from './plan-element.ts';
+export { ElementType, PlanElement, Team } from './plan-element.ts';
 
 const count = z.number().int().min(0).max(5_000);
 

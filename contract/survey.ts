@@ -94,6 +94,35 @@ export const getSurvey = operation({
   reply: Survey,
 });
 
+/** One survey in a list. Stretches are counted as they were answered about; `walkedMetres` are metres of road followed. */
+export const SurveyRow = z
+  .object({
+    id: z.uuid(),
+    surveyedOn: Day,
+    revision: z.number().int(),
+    /** Recorded by the person who asks. */
+    isOwn: z.boolean(),
+    gates: z.number().int(),
+    stretches: z.number().int(),
+    photos: z.number().int(),
+    walks: z.number().int(),
+    walkedMetres: z.number(),
+    invented: z.boolean(),
+  })
+  .meta({ id: 'SurveyRow' });
+export type SurveyRow = z.infer<typeof SurveyRow>;
+
+export const listSurveys = operation({
+  name: 'listSurveys',
+  method: 'get',
+  path: '/api/schools/:id/surveys',
+  may: 'facts.read',
+  summary: 'The surveys of one school, newest first',
+  params: Id,
+  query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
+  reply: z.object({ surveys: z.array(SurveyRow), total: z.number().int() }),
+});
+
 export const getSurveyGpx = operation({
   name: 'getSurveyGpx',
   method: 'get',

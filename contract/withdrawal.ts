@@ -27,6 +27,9 @@ export const Withdrawal = z
     kind: WithdrawnKind,
     recordId: z.uuid(),
     unitId: UnitId,
+    unitName: z.string(),
+    /** Of the school it was about; null for what belongs to none. */
+    schoolName: z.string().nullable(),
     reason: z.string(),
     withdrawnAt: z.iso.datetime(),
     /** Name of who withdrew it; null for who may not see accounts. */

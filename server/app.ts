@@ -176,8 +176,10 @@ export function createApp(context: Context, options: AppOptions): Express {
         serveStatic: { setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') },
       }),
     );
-    app.get('/{*path}', (_request, response) => {
-      response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: options.pages });
+    // The survey's page asks for all its code at once; every other starts from the common one.
+    app.get('/{*path}', (request, response) => {
+      const page = /^\/khao-sat(\/|$)/.test(request.path) ? 'khao-sat.html' : 'index.html';
+      response.set('Cache-Control', 'no-cache').sendFile(page, { root: options.pages });
     });
   }
   app.use(handleError(context));

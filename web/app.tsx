@@ -4,17 +4,34 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { createAppRouter } from './router.tsx';
-import { createQueryClient } from './session-queries.ts';
-import { cssVariables, theme } from './theme.ts';
+import { askForSession, createQueryClient } from './session-queries.ts';
+import { cssVariables, surveyTheme, theme } from './theme.ts';
 
-// What is told before it is there waits for it.
-const Notices = lazy(async () => ({ default: (await import('./notices.tsx')).Notices }));
+// Nothing is told in the first moments, and what is told before it is there waits for it.
+const Notices = lazy(async () => {
+  await new Promise((done) => setTimeout(done, QUIET_MILLISECONDS));
+  const loaded = await import('./notices.tsx').catch(() => null);
+  return { default: loaded === null ? () => null : loaded.Notices };
+});
+
+/** Our choice: the page that was asked for is drawn by then. */
+const QUIET_MILLISECONDS = 2_000;
 
 export function App() {
-  const [client] = useState(createQueryClient);
+  const [client] = useState(() => {
+    const made = createQueryClient();
+    askForSession(made);
+    return made;
+  });
   const [router] = useState(createAppRouter);
+  // As the page was opened: between survey and desk a new one is.
+  const [isSurvey] = useState(() => location.pathname.startsWith('/khao-sat'));
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={isSurvey ? surveyTheme : theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+    >
       <QueryClientProvider client={client}>
         <Suspense>
           <Notices />

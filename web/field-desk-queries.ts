@@ -1,6 +1,7 @@
 // Hooks of what comes from the field to the desk: a phone's file taken in, records withdrawn and brought back.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { takeInOutbox } from '../contract/outbox.ts';
+import { listSurveys } from '../contract/survey.ts';
 import {
   listWithdrawals,
   putWithdrawal,
@@ -15,6 +16,14 @@ export function useTakeIn() {
     mutationFn: (file: File) => callWithFile(takeInOutbox, { body: {} }, file),
     // New facts may show anywhere.
     onSuccess: () => client.invalidateQueries(),
+  });
+}
+
+/** The last 100 surveys of a school, newest first. */
+export function useSurveys(schoolId: string) {
+  return useQuery({
+    queryKey: [listSurveys.name, schoolId],
+    queryFn: ({ signal }) => call(listSurveys, { params: { id: schoolId }, query: {} }, signal),
   });
 }
 
@@ -40,7 +49,9 @@ export function useWithdraw() {
   return useMutation({
     mutationFn: ({ id, ...body }: WithdrawalInput & { id: string }) =>
       call(putWithdrawal, { params: { id }, body }),
-    // The page of the record itself has nothing to ask for any more; every other asks anew when it is opened.
-    onSuccess: () => client.invalidateQueries({ refetchType: 'none' }),
+    // The page of the record itself has nothing to ask for any more; every other asks anew.
+    onSuccess: (_withdrawal, { recordId }) => {
+      void client.invalidateQueries({ predicate: ({ queryKey }) => !queryKey.includes(recordId) });
+    },
   });
 }

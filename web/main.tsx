@@ -12,8 +12,11 @@ import { App } from './app.tsx';
 import { loadTexts, startTexts } from './text/i18n.ts';
 
 await startTexts();
-// Beside the question who is signed in; a failure is told where the words are needed.
-loadTexts().catch(() => {});
+// Beside the question who is signed in; a failure is told where they are needed. The survey needs less, and sees to it.
+if (!location.pathname.startsWith('/khao-sat')) {
+  loadTexts().catch(() => {});
+  import('./mantine-later-styles.ts').catch(() => {});
+}
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no element #root');

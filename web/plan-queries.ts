@@ -22,6 +22,7 @@ import {
   putPlan,
   setPlanState,
 } from '../contract/plan.ts';
+import { getPlanGround } from '../contract/plan-ground.ts';
 import { call } from './api.ts';
 
 /** Plans in scope, or those of one school (null: of all). */
@@ -65,11 +66,40 @@ export function usePlanVersions(id: string) {
 
 /** The catalogue of measures as it stands where a school is. */
 export function useMeasures(school: string) {
-  return useQuery({
+  return useQuery(measureOptions(school));
+}
+
+function measureOptions(school: string) {
+  return queryOptions({
     queryKey: [getMeasures.name, school],
     queryFn: ({ signal }) => call(getMeasures, { query: { school } }, signal),
     staleTime: 600_000,
   });
+}
+
+const groundOptions = (school: string, gate: string | null) =>
+  queryOptions({
+    queryKey: [getPlanGround.name, school, gate],
+    queryFn: ({ signal }) =>
+      call(getPlanGround, { params: { id: school }, query: { gate: gate ?? undefined } }, signal),
+    staleTime: 600_000,
+  });
+
+/** Roads and junctions around a gate, as the rules see them. */
+export function usePlanGround(school: string, gate: string | null) {
+  return useQuery(groundOptions(school, gate));
+}
+
+/** The same with the catalogue of measures, asked for when a plan begins. */
+export function useFetchGround() {
+  const client = useQueryClient();
+  return async (school: string, gate: string | null) => {
+    const [ground, { library }] = await Promise.all([
+      client.fetchQuery(groundOptions(school, gate)),
+      client.fetchQuery(measureOptions(school)),
+    ]);
+    return { ground, measures: library.measures };
+  };
 }
 
 /** What the rules say of a plan that need not be saved; the answer before stays until the next one. */

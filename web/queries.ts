@@ -8,7 +8,6 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { listUnits } from '../contract/account.ts';
 import type { HotspotMethod, RunKind } from '../contract/codes.ts';
 import { getAccident, getSchool, listAccidents, listSchools, listSpots } from '../contract/facts.ts';
 import type { AccidentFilter, SchoolFilter } from '../contract/filter.ts';
@@ -22,14 +21,6 @@ import type { RunRequest } from '../contract/run-parameters.ts';
 import { getSchoolDetail, getSchoolHistory } from '../contract/school-page.ts';
 import { search, searchLength } from '../contract/search.ts';
 import { call } from './api.ts';
-
-export function useUnits() {
-  return useQuery({
-    queryKey: [listUnits.name],
-    queryFn: ({ signal }) => call(listUnits, {}, signal),
-    staleTime: 600_000,
-  });
-}
 
 /** Schools by name, page after page. */
 export function useSchoolList(filter: SchoolFilter, isEnabled: boolean) {

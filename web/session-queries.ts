@@ -1,5 +1,12 @@
 // Who is signed in, and the client that all queries share. Apart from the others because the first page needs no more.
-import { QueryCache, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  QueryCache,
+  QueryClient,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { acceptInvitation, getSession, signIn, signOut } from '../contract/account.ts';
 import type { OperationReply } from '../contract/operation.ts';
 import { ApiProblem, call } from './api.ts';
@@ -38,20 +45,27 @@ export function createQueryClient(): QueryClient {
   return client;
 }
 
+const sessionQuery = queryOptions({
+  queryKey: sessionKey,
+  queryFn: async ({ signal }): Promise<OperationReply<typeof getSession> | null> => {
+    try {
+      return await call(getSession, {}, signal);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.key === 'not-signed-in') return null;
+      throw error;
+    }
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 /** Who is signed in; null when nobody is. */
 export function useSession() {
-  return useQuery({
-    queryKey: sessionKey,
-    queryFn: async ({ signal }): Promise<OperationReply<typeof getSession> | null> => {
-      try {
-        return await call(getSession, {}, signal);
-      } catch (error) {
-        if (error instanceof ApiProblem && error.key === 'not-signed-in') return null;
-        throw error;
-      }
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  return useQuery(sessionQuery);
+}
+
+/** Asks who is signed in while the code of the page is still on its way. */
+export function askForSession(client: QueryClient): void {
+  void client.prefetchQuery(sessionQuery);
 }
 
 export function useSignIn() {

@@ -30,6 +30,13 @@ export const theme = createTheme({
   },
 });
 
+/** The survey is written in the phone's own letters: on a slow network nobody waits for others. */
+export const surveyTheme = createTheme({
+  ...theme,
+  fontFamily: 'system-ui, sans-serif',
+  headings: { ...theme.headings, fontFamily: 'system-ui, sans-serif' },
+});
+
 /** Mantine's own dimmed, placeholder and error colours are too pale for AA; these are not. Dark is that of the style sheet. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { drawAccidents } from './accidents.ts';
 import { knownAnswers } from './answers.ts';
 import { jsonText } from './files.ts';
+import { insurerText } from './insurer.ts';
 import * as mappings from './mappings.ts';
 import { buildNetwork } from './network.ts';
 import { drawRoutes } from './routes.ts';
@@ -31,6 +32,8 @@ export function townFiles(): Map<string, string> {
     ['routes.mapping.json', jsonText(mappings.routesMapping)],
     ['accidents.csv', accidentsText(accidents)],
     ['accidents.mapping.json', jsonText(mappings.accidentsMapping)],
+    ['accidents-insurer.csv', insurerText(accidents)],
+    ['accidents-insurer.mapping.json', jsonText(mappings.insurerMapping)],
     ['spots.csv', spotsText(drawSpots(network))],
     ['spots.mapping.json', jsonText(mappings.spotsMapping)],
     ['observations.csv', observationsText(drawObservations(network, routes))],

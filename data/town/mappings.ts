@@ -217,6 +217,26 @@ export const accidentsMapping: Mapping = {
   },
 };
 
+/** Claims of another source: no injuries and no classes, and a place no better than the street. */
+export const insurerMapping: Mapping = {
+  kind: 'accidents',
+  source: 'town-insurer',
+  invented: true,
+  format: 'csv',
+  encoding: 'utf-8',
+  separator: ',',
+  key: ['Số yêu cầu'],
+  geometry: { x: 'Kinh độ', y: 'Vĩ độ' },
+  fields: {
+    occurredOn: { column: 'Ngày', date: 'DD/MM/YYYY' },
+    occurredTime: { column: 'Giờ', time: 'HH:mm' },
+    timePrecision: { constant: 'minute' },
+    locationQuality: { constant: 'street' },
+    propertyDamageVnd: { column: 'Bồi thường (đồng)' },
+    writtenAddress: { column: 'Nơi xảy ra' },
+  },
+};
+
 export const spotsMapping: Mapping = {
   kind: 'spots',
   ...town,

@@ -1,10 +1,6 @@
-// The national catalogues with a province's changes laid over them. Pure.
-import type {
-  CatalogueEntry,
-  CatalogueLine,
-  CatalogueOverride,
-  CatalogueVersion,
-} from '../../contract/catalogue.ts';
+// The national catalogues with a province's changes and additions laid over them. Pure.
+import type { CatalogueEntry, CatalogueLine, CatalogueOverride } from '../../contract/catalogue.ts';
+import type { CatalogueVersion } from '../../contract/catalogue-version.ts';
 import type { GateChecklist } from '../../contract/gate-model.ts';
 import type { Measure, MeasureLibrary } from '../../contract/measure.ts';
 import { nationalLeastMetres } from '../plans/check-crossings.ts';
@@ -24,6 +20,7 @@ export function measureEntries({ measures }: MeasureLibrary): Numbered[] {
       minimumMetres: nationalLeastMetres(elements),
       source: legal?.vi ?? source,
       isSuggestion: legal === null,
+      measure: null,
     },
   }));
 }
@@ -31,11 +28,14 @@ export function measureEntries({ measures }: MeasureLibrary): Numbered[] {
 export function checklistEntries({ items }: GateChecklist): Numbered[] {
   return items.map(({ code, text, source, isSuggestion }) => ({
     code,
-    entry: { title: text, minimumMetres: null, source, isSuggestion },
+    entry: { title: text, minimumMetres: null, source, isSuggestion, measure: null },
   }));
 }
 
-/** National entries in their order, each with what the province has in its place on a day and what is to come. */
+/**
+ * National entries in their order, each with what the province has in its place on a day and what is to come; then what
+ * the province added, in the order of its first day.
+ */
 export function linesOn(
   entries: readonly Numbered[],
   presetId: string,
@@ -43,11 +43,21 @@ export function linesOn(
   day: string,
 ): CatalogueLine[] {
   const overrides = province?.overrides.filter((one) => one.presetId === presetId) ?? [];
-  return entries.map(({ code, entry }) => {
-    const own = overrides.filter((one) => one.code === code);
+  const codes = new Set(entries.map(({ code }) => code));
+  const added = new Set(
+    overrides
+      .map(({ code }) => code)
+      .filter((code) => !codes.has(code))
+      .reverse(),
+  );
+  const lines = [
+    ...entries.map(({ code, entry }) => ({ code, national: entry })),
+    ...[...added].map(addition),
+  ];
+  return lines.map((line) => {
+    const own = overrides.filter(({ code }) => code === line.code);
     return {
-      code,
-      national: entry,
+      ...line,
       own: told(own.find(({ validFrom }) => validFrom <= day)) ?? null,
       coming: own
         .filter(({ validFrom }) => validFrom > day)
@@ -55,6 +65,10 @@ export function linesOn(
         .reverse(),
     };
   });
+}
+
+function addition(code: string): { code: string; national: null } {
+  return { code, national: null };
 }
 
 function told(override: Override | undefined): CatalogueOverride | undefined {
@@ -81,17 +95,59 @@ export function versionOf(
   return { id: `${presetId}+${province.id}@${since}`, presetId, unitName: province.name, since, changed };
 }
 
-/** Measures under the titles and legal bases of a province; what they do to accidents stays as it is. */
+/** Measures under the titles and legal bases of a province, and those it added; what measures do to accidents stays as it is. */
 export function measuresWith(library: MeasureLibrary, lines: readonly CatalogueLine[]): MeasureLibrary {
+  const own = additionsIn(lines).flatMap(({ code, entry }) => addedMeasure(library, code, entry) ?? []);
   return {
     ...library,
-    measures: library.measures.map((measure) => withEntry(measure, entryOf(lines, measure.code))),
+    measures: [
+      ...library.measures.map((measure) => {
+        const entry = entryOf(lines, measure.code);
+        return entry === null ? measure : withEntry(measure, entry);
+      }),
+      ...own,
+    ],
   };
 }
 
-function withEntry(measure: Measure, entry: CatalogueEntry | null): Measure {
-  if (entry === null) return measure;
-  const { title, source, isSuggestion, minimumMetres } = entry;
+/** What the province added and has not withdrawn. */
+function additionsIn(lines: readonly CatalogueLine[]): Numbered[] {
+  return lines.flatMap(({ code, national, own }) =>
+    national === null && own !== null && own.entry !== null ? [{ code, entry: own.entry }] : [],
+  );
+}
+
+/** An added measure: with the factor of the national one it names, or with none, which is said. */
+function addedMeasure(library: MeasureLibrary, code: string, entry: CatalogueEntry): Measure | null {
+  if (entry.measure === null) return null;
+  const { factorOf, elements, owner, term, cost } = entry.measure;
+  const like = library.measures.find((measure) => measure.code === factorOf);
+  const own = { code, factorOf: like?.code ?? null, elements, owner, term, cost };
+  return withEntry({ ...(like ?? unproven), ...own }, entry);
+}
+
+/** What may be said of a measure that a province added without naming a factor. It takes no part in any sum. */
+const unproven = {
+  group: 'guard',
+  fatalSerious: 1,
+  slight: 1,
+  seLn: 1,
+  effect: 'none',
+  says: {
+    vi: 'Biện pháp do tỉnh bổ sung: chưa có nghiên cứu về tai nạn, không tính tác dụng',
+    en: 'A measure that the province added: no study of accidents is known, no effect is counted',
+  },
+  source: 'Chưa có nghiên cứu',
+  evidence: 'our_choice',
+} as const;
+
+/** What an entry says and what it does not: a measure without its name, basis and least width. */
+type Nameless = Omit<Measure, 'name' | 'legal' | 'leastWidthMetres'>;
+
+function withEntry(
+  measure: Nameless,
+  { title, source, isSuggestion, minimumMetres }: CatalogueEntry,
+): Measure {
   return {
     ...measure,
     name: title,
@@ -101,14 +157,20 @@ function withEntry(measure: Measure, entry: CatalogueEntry | null): Measure {
   };
 }
 
+/** Items in the words of a province, and those it added. */
 export function checklistWith({ items }: GateChecklist, lines: readonly CatalogueLine[]): GateChecklist {
-  return {
-    items: items.map((item) => {
-      const entry = entryOf(lines, item.code);
-      if (entry === null) return item;
-      return { ...item, text: entry.title, source: entry.source, isSuggestion: entry.isSuggestion };
-    }),
-  };
+  const national = items.map((item) => {
+    const entry = entryOf(lines, item.code);
+    return entry === null ? item : itemOf(item.code, entry);
+  });
+  return { items: [...national, ...additionsIn(lines).map(({ code, entry }) => itemOf(code, entry))] };
+}
+
+function itemOf(
+  code: string,
+  { title, source, isSuggestion }: CatalogueEntry,
+): GateChecklist['items'][number] {
+  return { code, text: title, source, isSuggestion };
 }
 
 function entryOf(lines: readonly CatalogueLine[], code: string): CatalogueEntry | null {

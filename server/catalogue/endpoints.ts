@@ -1,5 +1,6 @@
 // The catalogues that provinces edit, over HTTP.
-import { getCatalogue, putCatalogueOverride } from '../../contract/catalogue.ts';
+import { type CatalogueLine, getCatalogue, putCatalogueOverride } from '../../contract/catalogue.ts';
+import type { OperationArguments } from '../../contract/operation.ts';
 import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
 import { Problem } from '../problem.ts';
 import * as queries from './queries.ts';
@@ -39,19 +40,44 @@ export const catalogueEndpoints: Endpoint[] = [
       body.kind === 'measures'
         ? await queries.measuresFor(tx, province, today)
         : await queries.checklistFor(tx, province, today);
-    const line = lines.find(({ code }) => code === body.code);
-    if (line === undefined) throw broken('Danh mục không có mục này', 'The catalogue has no such entry');
-    const minimum = body.entry?.minimumMetres ?? null;
-    if (body.entry !== null && (minimum === null) !== (line.national.minimumMetres === null)) {
-      throw broken(
-        'Mức tối thiểu chỉ dành cho mục có bề rộng, và không được bỏ trống',
-        'A least width belongs to entries that have one, and may not be left out',
-      );
-    }
+    requireFitting(body, lines);
     const put = { id: params.id, presetId: queries.presetOf[body.kind], ...body };
     return queries.putOverride(tx, put, { accountId, now: call.context.clock() });
   }),
 ];
+
+/** Codes of what provinces add begin so: a later national entry never takes one of them. */
+const ownPrefix = 'own_';
+
+type Change = Pick<OperationArguments<typeof putCatalogueOverride>['body'], 'kind' | 'code' | 'entry'>;
+
+/** Throws `rule-broken` for an entry that fits no line of the catalogue, and for an addition that says too little or too much. */
+function requireFitting({ kind, code, entry }: Change, lines: readonly CatalogueLine[]): void {
+  const line = lines.find((one) => one.code === code);
+  const isAdded = line === undefined ? code.startsWith(ownPrefix) && entry !== null : line.national === null;
+  if (line === undefined && !isAdded)
+    throw broken('Danh mục không có mục này', 'The catalogue has no such entry');
+  if (entry === null) return;
+  if ((entry.minimumMetres === null) !== ((line?.national?.minimumMetres ?? null) === null)) {
+    throw broken(
+      'Mức tối thiểu chỉ dành cho mục có bề rộng, và không được bỏ trống',
+      'A least width belongs to entries that have one, and may not be left out',
+    );
+  }
+  if ((entry.measure === null) === (isAdded && kind === 'measures')) {
+    throw broken(
+      'Loại hạng mục, chủ trì, chi phí chỉ dành cho biện pháp do tỉnh bổ sung, và không được bỏ trống',
+      'Elements, owner and cost belong to a measure that a province adds, and may not be left out',
+    );
+  }
+  const like = entry.measure?.factorOf ?? null;
+  if (like !== null && !lines.some((one) => one.code === like && one.national !== null)) {
+    throw broken(
+      `Không có biện pháp quốc gia "${like}" để dùng chung hệ số tai nạn`,
+      `There is no national measure "${like}" whose factor could be used`,
+    );
+  }
+}
 
 function broken(detail: string, detailEn: string): Problem {
   return new Problem('rule-broken', { detail, detailEn });

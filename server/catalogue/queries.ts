@@ -1,11 +1,7 @@
 // All SQL of the catalogues that provinces edit, and the catalogues as they stand for a unit on a day.
 import type { Knex } from 'knex';
-import type {
-  CatalogueKind,
-  CatalogueLine,
-  CatalogueOverride,
-  CatalogueVersion,
-} from '../../contract/catalogue.ts';
+import type { CatalogueKind, CatalogueLine, CatalogueOverride } from '../../contract/catalogue.ts';
+import type { CatalogueVersion } from '../../contract/catalogue-version.ts';
 import { GateChecklist, standardChecklist } from '../../contract/gate-model.ts';
 import { type MeasureLibrary, standardMeasures } from '../../contract/measure.ts';
 import { writeAudit } from '../audit.ts';
@@ -28,7 +24,9 @@ export const presetOf: Record<CatalogueKind, string> = {
   gate_checklist: standardChecklist,
 };
 
-const overrideColumns = `o.id, o.preset_id as "presetId", o.code, o.entry, o.valid_from as "validFrom",
+/** An entry from before provinces could add measures says nothing of one. */
+const overrideColumns = `o.id, o.preset_id as "presetId", o.code,
+  jsonb_build_object('measure', null) || o.entry as entry, o.valid_from as "validFrom",
   to_char(o.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "madeAt",
   (select a.display_name from account a where a.id = o.made_by) as "madeBy"`;
 
@@ -47,7 +45,7 @@ export async function provincesOf(
      select up.unit_id as "unitId", up.id, up.name,
             (select coalesce(json_agg(row_to_json(found)), '[]') from (
                select ${overrideColumns} from catalogue_override o where o.unit_id = up.id
-                order by o.valid_from desc, o.made_at desc, o.id) found) as overrides
+                order by o.valid_from desc, o.number desc) found) as overrides
        from up where up.kind = 'province'`,
     { unitIds },
   );
@@ -136,7 +134,7 @@ export async function putOverride(
   );
   const { rows } = await tx.raw<{ rows: (Override & { isSame: boolean })[] }>(
     `select ${overrideColumns}, unit_id = :unitId and preset_id = :presetId and code = :code
-              and entry is not distinct from :entry::jsonb and valid_from = :validFrom::date as "isSame"
+              and o.entry is not distinct from :entry::jsonb and valid_from = :validFrom::date as "isSame"
        from catalogue_override o where id = :id`,
     { ...put, entry },
   );

@@ -4,13 +4,13 @@ import type { SchoolCoverageRow } from '../../contract/coverage.ts';
 import type { LineString } from '../../contract/geometry.ts';
 import { surveyedRanges, surveyedSince } from './rule.ts';
 
-/** Routes with the pupils that use them. */
-const routes = `
+/** Routes `r` that fulfil a condition, with the pupils that use them. */
+const routesWhere = (condition: string): string => `
   routes as (
     select c.route_id as id, c.school_id, r.name, r.path, c.last_on, c.length_m, c.metres,
            coalesce(r.pupils, round((r.share * s.pupils)::numeric, 2),
                     round(s.pupils::numeric / count(*) over (partition by r.school_id), 2), 1) as pupils
-      from (${surveyedRanges('true')}) c join route r on r.id = c.route_id join school s on s.id = r.school_id)`;
+      from (${surveyedRanges(condition)}) c join route r on r.id = c.route_id join school s on s.id = r.school_id)`;
 
 /** Sums of one school: metres and pupil-metres, required and surveyed. */
 export type LedgerRow = Pick<
@@ -25,7 +25,7 @@ export async function listLedger(
   today: string,
 ): Promise<LedgerRow[]> {
   const { rows } = await tx.raw<{ rows: LedgerRow[] }>(
-    `with ${routes}
+    `with ${routesWhere('true')}
      select s.id as "schoolId", s.name, s.unit_id as "unitId", u.full_name as "unitName", count(r.id)::int as routes,
             max(r.last_on) as "lastSurveyedOn",
             coalesce(sum(r.length_m), 0)::float8 as "requiredMetres", coalesce(sum(m.metres), 0)::float8 as "surveyedMetres",
@@ -57,7 +57,7 @@ export async function listPieces(
   today: string,
 ): Promise<RoutePiece[]> {
   const { rows } = await tx.raw<{ rows: RoutePiece[] }>(
-    `with ${routes}
+    `with ${routesWhere('r.school_id = :schoolId')}
      select r.id as "routeId", r.name as "routeName", lower(p.part)::float8 as "fromMetres", upper(p.part)::float8 as "toMetres",
             r.pupils::float8 as pupils, p.surveyed as "isSurveyed",
             ST_AsGeoJSON(ST_LineSubstring(r.path, (lower(p.part) / r.length_m)::float8, (upper(p.part) / r.length_m)::float8), 6)::json as path
@@ -65,11 +65,30 @@ export async function listPieces(
          select part, true as surveyed from unnest(r.metres) part
          union all
          select part, false from unnest(nummultirange(numrange(0, r.length_m)) - r.metres) part) p
-      where r.school_id = :schoolId and r.length_m > 0
+      where r.length_m > 0
       order by r.id, lower(p.part)`,
     { surveyedSince: surveyedSince(today), schoolId },
   );
   return rows;
+}
+
+export type RouteLeft = { pupils: number; unsurveyed: { fromMetres: number; toMetres: number }[] };
+
+/** What is left of each route of some schools, and the pupils who use it, by the route's id. */
+export async function listRoutesLeft(
+  tx: Knex.Transaction,
+  schoolIds: readonly string[],
+  today: string,
+): Promise<Map<string, RouteLeft>> {
+  const { rows } = await tx.raw<{ rows: (RouteLeft & { routeId: string })[] }>(
+    `with ${routesWhere('r.school_id = any (:schoolIds::uuid[])')}
+     select r.id as "routeId", r.pupils::float8 as pupils,
+            (select coalesce(json_agg(json_build_object('fromMetres', lower(part), 'toMetres', upper(part)) order by lower(part)), '[]')
+               from unnest(nummultirange(numrange(0, r.length_m)) - r.metres) part) as unsurveyed
+       from routes r`,
+    { schoolIds: [...schoolIds], surveyedSince: surveyedSince(today) },
+  );
+  return new Map(rows.map(({ routeId, ...left }) => [routeId, left]));
 }
 
 /** Whether the school is there and may be seen. */

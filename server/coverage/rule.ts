@@ -1,9 +1,7 @@
 // The one rule of what a surveyed metre of a route is, as a day and as SQL: for one school, a commune or the whole
 // country. Every view of coverage takes its metres from here, so that their numbers agree.
+import { surveyedPadMetres } from '../../contract/walk-next.ts';
 import { dayNumber, isoDay, yearsEarlier } from '../territory/days.ts';
-
-/** Our choice: tracks and stretches are cut off a few metres short, so the gaps closed by this on both sides are none. */
-const PAD_METRES = 10;
 
 /** First day of the twelve months up to `today`: older surveys have to be made again (our choice: one school year). */
 export function surveyedSince(today: string): string {
@@ -16,8 +14,8 @@ export function surveyedSince(today: string): string {
  */
 function surveyedParts(days: (day: string) => string, condition: string): string {
   return `
-    select route_id, day, numrange(round((least(from_m, to_m) - ${PAD_METRES})::numeric, 1),
-                                   round((greatest(from_m, to_m) + ${PAD_METRES})::numeric, 1)) as metres
+    select route_id, day, numrange(round((least(from_m, to_m) - ${surveyedPadMetres})::numeric, 1),
+                                   round((greatest(from_m, to_m) + ${surveyedPadMetres})::numeric, 1)) as metres
       from (select t.route_id, t.from_m, t.to_m, w.walked_on as day
               from survey_walk w join survey_stretch t on t.walk_id = w.id join route r on r.id = t.route_id
              where ${days('w.walked_on')} and ${condition}

@@ -19,7 +19,7 @@ export async function findCommune(tx: Knex.Transaction, id: string): Promise<Fie
 
 type School = FieldPack['schools'][number];
 type PackSchool = Pick<School, 'id' | 'name' | 'levels' | 'location' | 'gates'> & {
-  routes: Omit<School['routes'][number], 'stretches'>[];
+  routes: Omit<School['routes'][number], 'stretches' | 'pupils' | 'unsurveyed'>[];
 };
 
 export async function listPackSchools(

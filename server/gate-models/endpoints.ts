@@ -9,7 +9,7 @@ import {
   standardChecklist,
 } from '../../contract/gate-model.ts';
 import type { OperationReply } from '../../contract/operation.ts';
-import { checklistFor, provincesOf } from '../catalogue/queries.ts';
+import { checklistFor, provinceOfSchool, provincesOf } from '../catalogue/queries.ts';
 import { actorOf, type Call, type Endpoint, endpoint } from '../http/endpoint.ts';
 import { mayDo } from '../http/permission.ts';
 import { Problem } from '../problem.ts';
@@ -62,9 +62,21 @@ async function shown(
   };
 }
 
-function requireKnown(answers: readonly ChecklistAnswer[], { items }: GateChecklist): void {
+/** The checklist of a school as it stands today: the national items in the words of its province, and those it added. */
+async function checklistOf(call: Call, schoolId: string): Promise<GateChecklist> {
+  const province = await provinceOfSchool(call.tx, schoolId);
+  return (await checklistFor(call.tx, province, actorOf(call).today)).value;
+}
+
+/** An answer to an item that was withdrawn since stays on record. */
+function requireKnown(
+  answers: readonly ChecklistAnswer[],
+  { items }: GateChecklist,
+  stored: readonly ChecklistAnswer[],
+): void {
   const codes = answers.map(({ code }) => code);
-  const isKnown = codes.every((code) => items.some((item) => item.code === code));
+  const known = new Set([...items, ...stored].map(({ code }) => code));
+  const isKnown = codes.every((code) => known.has(code));
   if (isKnown && new Set(codes).size === codes.length) return;
   throw broken({
     vi: 'Có tiêu chí lặp lại hoặc không có trong danh mục',
@@ -80,7 +92,7 @@ export const gateModelEndpoints: Endpoint[] = [
     const { tx } = call;
     const author = { accountId: actorOf(call).accountId, now: call.context.clock() };
     const stored = await queries.findModel(tx, params.id);
-    requireKnown(body.answers, await queries.findChecklist(tx, stored?.checklistId ?? standardChecklist));
+    requireKnown(body.answers, await checklistOf(call, body.schoolId), stored?.answers ?? []);
     if (stored === undefined) {
       if (body.baseRevision !== undefined) throw new Problem('not-found');
       const { schoolId, answers } = body;
@@ -110,7 +122,7 @@ export const gateModelEndpoints: Endpoint[] = [
     if (!mayTake({ from: model.state, to }, may)) throw new Problem('not-allowed');
     const hasDocument = documentNumber !== undefined && documentOn !== undefined;
     const step = { from: model.state, to, answers: model.answers, hasDocument, note };
-    const refusal = refusalOf(step, await queries.findChecklist(tx, model.checklistId));
+    const refusal = refusalOf(step, await checklistOf(call, model.schoolId));
     if (refusal !== null) throw broken(refusals[refusal]);
     if (documentOn !== undefined && documentOn > today) {
       throw broken({ vi: 'Ngày văn bản ở tương lai', en: 'The day of the document is in the future' });

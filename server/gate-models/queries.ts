@@ -1,14 +1,9 @@
 // All SQL of the register of gate models.
 import type { Knex } from 'knex';
-import { type ChecklistAnswer, GateChecklist, type GateModel } from '../../contract/gate-model.ts';
+import type { ChecklistAnswer, GateModel } from '../../contract/gate-model.ts';
 import { writeAudit } from '../audit.ts';
-import { presetValue } from '../presets/queries.ts';
 import { Problem } from '../problem.ts';
 import type { StoredState } from './transitions.ts';
-
-export async function findChecklist(tx: Knex.Transaction, id: string): Promise<GateChecklist> {
-  return GateChecklist.parse(await presetValue(tx, 'gate_checklist', id));
-}
 
 export type StoredModel = Omit<GateModel, 'state'> & { state: StoredState };
 

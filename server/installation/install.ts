@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Knex } from 'knex';
-import { HotspotMethod, type ImportKind, RunKind } from '../../contract/codes.ts';
+import { HotspotMethod, RunKind } from '../../contract/codes.ts';
 import { RunRequest, standardLegalRule } from '../../contract/run-parameters.ts';
 import type { Clock } from '../context.ts';
 import { withSystemScope } from '../db/scope.ts';
@@ -59,8 +59,8 @@ async function readTerritory(nameOrPath: string): Promise<unknown> {
   return JSON.parse(await readFile(file, 'utf8'));
 }
 
-/** Each kind after those its records refer to. */
-const order: ImportKind[] = [
+/** The town's files, each after those its records refer to. */
+const order = [
   'units',
   'roads',
   'km_posts',
@@ -68,6 +68,7 @@ const order: ImportKind[] = [
   'gates',
   'routes',
   'accidents',
+  'accidents-insurer',
   'spots',
   'observations',
   'findings',
@@ -76,13 +77,13 @@ const order: ImportKind[] = [
 async function installDemoTown(db: Knex, options: InstallOptions): Promise<void> {
   const folder = fileURLToPath(new URL('town/', dataFolder));
   const files = await readdir(folder);
-  for (const kind of order) {
-    const name = files.find((file) => file === `${kind}.csv` || file === `${kind}.geojson`);
-    if (name === undefined) throw new Error(`the demo town has no ${kind}`);
+  for (const part of order) {
+    const name = files.find((file) => file === `${part}.csv` || file === `${part}.geojson`);
+    if (name === undefined) throw new Error(`the demo town has no ${part}`);
     const input = {
-      id: importedId('batch', 'town', kind),
+      id: importedId('batch', 'town', part),
       files: [{ path: path.join(folder, name), name }],
-      mapping: JSON.parse(await readFile(path.join(folder, `${kind}.mapping.json`), 'utf8')),
+      mapping: JSON.parse(await readFile(path.join(folder, `${part}.mapping.json`), 'utf8')),
       dryRun: false,
     };
     const { batch } = await withSystemScope(db, (tx) =>
@@ -90,10 +91,10 @@ async function installDemoTown(db: Knex, options: InstallOptions): Promise<void>
     );
     if (batch.status !== 'done' || batch.rejected > 0) {
       throw new Error(
-        `the demo town's ${kind} were not taken: ${batch.error ?? `${batch.rejected} rows refused`}`,
+        `the demo town's ${part} were not taken: ${batch.error ?? `${batch.rejected} rows refused`}`,
       );
     }
-    options.say(`  ${kind}: ${batch.inserted}`);
+    options.say(`  ${part}: ${batch.inserted}`);
   }
   await withSystemScope(db, async (tx) => {
     await tx('territory').update({ invented: true });

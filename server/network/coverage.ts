@@ -1,5 +1,6 @@
 // Coverage: how much of the way to school has been surveyed. Apart because the share is a
 // promise made to the police in numbers, with its rule for "surveyed" beside it.
+import { byPupilMetres, walksLeft } from '../../contract/walk-next.ts';
 
 export type CoverageEdge = {
   lengthMetres: number;
@@ -36,24 +37,21 @@ export function coverage(edges: readonly CoverageEdge[]): Coverage {
   let flowSurveyed = 0;
   let requiredMetres = 0;
   let surveyedMetres = 0;
-  const required: number[] = [];
   const load = (position: number): number => {
     const edge = edges[position]!;
     return edge.pupilFlow * edge.lengthMetres;
   };
   for (const [position, edge] of edges.entries()) {
     if (!(edge.pupilFlow > 0)) continue;
-    required.push(position);
     flowTotal += load(position);
     requiredMetres += edge.lengthMetres;
     if (!edge.isSurveyed) continue;
     flowSurveyed += load(position);
     surveyedMetres += edge.lengthMetres;
   }
-  const byLoad = required.sort((a, b) => load(b) - load(a) || a - b);
   const mainEdges: number[] = [];
   let carried = 0;
-  for (const position of byLoad) {
+  for (const position of byPupilMetres(edges)) {
     if (carried >= MAIN_SHARE * flowTotal) break;
     mainEdges.push(position);
     carried += load(position);
@@ -63,7 +61,7 @@ export function coverage(edges: readonly CoverageEdge[]): Coverage {
     lengthWeighted: requiredMetres > 0 ? surveyedMetres / requiredMetres : null,
     requiredMetres,
     surveyedMetres,
-    gaps: byLoad.filter((position) => edges[position]?.isSurveyed === false),
+    gaps: walksLeft(edges),
     mainEdges,
   };
 }

@@ -24,19 +24,23 @@ export type StoredSeal = {
 };
 
 /**
- * Reads a seal back. Intact: the content has the row's hash and the audit's, and says what the row says. What a broken
- * one still says is given where it can be read at all, to be shown as broken.
+ * Reads a seal back. Intact: the content has the row's hash and the audit's, and says what the row says. Older: the same
+ * of a content that was sealed without comparison schools; the audit's hash keeps anybody from making one of a newer
+ * seal. What a broken one still says is given where it can be read at all, to be shown as broken.
  */
 export function readSeal({ content, sha256, notedSha256, row }: StoredSeal): {
   state: SealState;
   seal: PilotSeal | null;
 } {
   const said = parsed(content);
-  const isIntact =
+  const isOlder = !('comparisonIds' in said);
+  const { comparisonIds, ...older } = row;
+  const isUnchanged =
     hashOf(content) === sha256 &&
     sha256 === notedSha256 &&
-    Object.entries(row).every(([name, value]) => isDeepStrictEqual(said[name], value));
-  return { state: isIntact ? 'intact' : 'broken', seal: PilotSeal.safeParse(said).data ?? null };
+    Object.entries(isOlder ? older : row).every(([name, value]) => isDeepStrictEqual(said[name], value));
+  const state = isUnchanged ? (isOlder ? 'older' : 'intact') : 'broken';
+  return { state, seal: PilotSeal.safeParse(said).data ?? null };
 }
 
 function parsed(content: string): Record<string, unknown> {

@@ -13,6 +13,7 @@ import {
 } from './check-scene.ts';
 import {
   areBoxesNear,
+  halfwayOf,
   isInside,
   metresBetween,
   metresTo,
@@ -40,7 +41,7 @@ export function offRoad(scene: Scene): PlanFailure[] {
   return scene.elements
     .filter(({ element }) => onRoad.includes(element.type))
     .flatMap((one) => {
-      const at = middleOf(one.shape);
+      const at = halfwayOf(one.shape);
       const found = roadAt(scene, at);
       if (found === undefined || found.metres <= found.road.widthMetres / 2 + DRAWN_METRES) return [];
       return failure(scene, {

@@ -4,6 +4,7 @@ import type { LineString, Point, Position } from '../../contract/geometry.ts';
 import type { Measure } from '../../contract/measure.ts';
 import type { PlanContent, PlanFailure } from '../../contract/plan.ts';
 import type { PlanElement } from '../../contract/plan-element.ts';
+import type { PlanGround } from '../../contract/plan-ground.ts';
 import {
   type Box,
   boxOf,
@@ -53,12 +54,7 @@ export function isMainRoad(roadClass: RoadClass): boolean {
 
 export function sceneOf(plan: PlanContent, around: Around, measures: readonly Measure[]): Scene {
   const plane = planeAt(around.anchor.coordinates);
-  const roads = around.roads.map(({ class: roadClass, lanes: known, path }): SceneRoad => {
-    const lanes = known ?? (narrowClasses.includes(roadClass) ? 1 : 2);
-    const widthMetres = lanes * (isMainRoad(roadClass) ? LANE_METRES.main : LANE_METRES.other);
-    const shape = shapeOf(path, plane);
-    return { class: roadClass, lanes, widthMetres, shape, box: boxOf(shape) };
-  });
+  const roads = sceneRoads(around, plane);
   return {
     plan,
     plane,
@@ -70,6 +66,34 @@ export function sceneOf(plan: PlanContent, around: Around, measures: readonly Me
     roads,
     measures,
     junctions: junctionsOf(around, plane, roads),
+  };
+}
+
+function sceneRoads({ roads }: Pick<Around, 'roads'>, plane: Plane): SceneRoad[] {
+  return roads.map(({ class: roadClass, lanes: known, path }) => {
+    const lanes = known ?? (narrowClasses.includes(roadClass) ? 1 : 2);
+    const widthMetres = lanes * (isMainRoad(roadClass) ? LANE_METRES.main : LANE_METRES.other);
+    const shape = shapeOf(path, plane);
+    return { class: roadClass, lanes, widthMetres, shape, box: boxOf(shape) };
+  });
+}
+
+/** The ground as those who draw see it: the same roads and junctions that the rules look at. */
+export function groundOf(around: Around): PlanGround {
+  const plane = planeAt(around.anchor.coordinates);
+  const roads = sceneRoads(around, plane);
+  return {
+    anchor: around.anchor,
+    roads: around.roads.flatMap(({ path }, i) => {
+      const road = roads[i];
+      if (road === undefined) return [];
+      const { class: roadClass, lanes, widthMetres } = road;
+      return [{ class: roadClass, lanes, widthMetres, isMain: isMainRoad(roadClass), path }];
+    }),
+    junctions: junctionsOf(around, plane, roads).map(({ at, halfWidthMetres }) => ({
+      place: { type: 'Point', coordinates: roundedPlace(plane.toPlace(at)) },
+      halfWidthMetres,
+    })),
   };
 }
 
@@ -130,17 +154,16 @@ export function failure(
     ...rest
   }: Omit<PlanFailure, 'place' | 'elementIds'> & { at: Xy | null; of: readonly PlanElement[] },
 ): PlanFailure {
-  const rounded = (position: Position): Position => [rounded7(position[0]), rounded7(position[1])];
   return {
     ...rest,
-    place: at && { type: 'Point', coordinates: rounded(scene.plane.toPlace(at)) },
+    place: at && { type: 'Point', coordinates: roundedPlace(scene.plane.toPlace(at)) },
     elementIds: of.map(({ id }) => id),
   };
 }
 
 /** Seven decimals of a degree are about a centimetre. */
-function rounded7(degrees: number): number {
-  return Math.round(degrees * 1e7) / 1e7;
+function roundedPlace([lon, lat]: Position): Position {
+  return [Math.round(lon * 1e7) / 1e7, Math.round(lat * 1e7) / 1e7];
 }
 
 /** One decimal as people write it. */

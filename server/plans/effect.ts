@@ -26,11 +26,15 @@ export function speedFactors({ beforeKmh, afterKmh }: MeasuredSpeed): BySeverity
   return recordOf(SEVERITIES, (severity) => (afterKmh / beforeKmh) ** SPEED_EXPONENT[severity]);
 }
 
-/** The measures of a plan by severity, each once, in the order of their codes; a measured speed replaces those of speed. */
+/**
+ * The measures of a plan by severity, each factor once, in the order of their codes; those without a factor are left out,
+ * and a measured speed replaces those of speed.
+ */
 export function factorsOf(measures: readonly Measure[], measured: MeasuredSpeed | null): SeverityFactors[] {
   const byCode = new Map<string, SeverityFactors>();
-  for (const { code, group, seLn, fatalSerious, slight } of measures) {
-    if (measured !== null && group === 'speed') continue;
+  for (const { group, seLn, fatalSerious, slight, ...measure } of measures) {
+    const code = factorOf(measure);
+    if (code === null || (measured !== null && group === 'speed')) continue;
     byCode.set(code, { code, group, seLn, factor: { fatal: fatalSerious, serious: fatalSerious, slight } });
   }
   if (measured !== null) {
@@ -42,6 +46,11 @@ export function factorsOf(measures: readonly Measure[], measured: MeasuredSpeed 
     });
   }
   return [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** The code of the measure whose factor one has: its own, or that of the national one it names; null: it has none. */
+export function factorOf(measure: Pick<Measure, 'code' | 'factorOf'>): string | null {
+  return measure.factorOf === undefined ? measure.code : measure.factorOf;
 }
 
 /** The risk of a school as a run has it: fatal equivalents a year. */

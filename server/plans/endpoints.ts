@@ -12,6 +12,7 @@ import {
   putPlan,
   setPlanState,
 } from '../../contract/plan.ts';
+import { getPlanGround } from '../../contract/plan-ground.ts';
 import { measuresFor, provinceOfSchool } from '../catalogue/queries.ts';
 import { actorOf, type Call, type Endpoint, endpoint } from '../http/endpoint.ts';
 import { mayDo } from '../http/permission.ts';
@@ -19,10 +20,12 @@ import { importedId } from '../imports/identity.ts';
 import { Problem } from '../problem.ts';
 import { shownRun } from '../runs/queries.ts';
 import { planFailures } from './check-plan.ts';
+import { groundOf } from './check-scene.ts';
 import { elementsAt } from './clone.ts';
 import { evaluation } from './evaluate.ts';
 import { readRisk } from './evaluation-queries.ts';
 import * as queries from './queries.ts';
+import { requireSoundShapes } from './sound-shapes.ts';
 
 /** The catalogue of measures as it stands today where a school is; without one the national one. */
 async function measuresOf(call: Call, schoolId: string | undefined) {
@@ -38,15 +41,16 @@ export const planEndpoints: Endpoint[] = [
   endpoint(listPlans, async ({ query }, { tx }) => queries.listPlans(tx, query)),
   endpoint(getPlan, async ({ params, query }, { tx }) => queries.getPlan(tx, params.id, query.revision)),
   endpoint(listPlanVersions, async ({ params }, { tx }) => queries.listVersions(tx, params.id)),
-  endpoint(putPlan, async ({ params, body }, call) =>
-    queries.putPlan(call.tx, {
+  endpoint(putPlan, async ({ params, body }, call) => {
+    requireSoundShapes(body.content, '#/body/content');
+    return queries.putPlan(call.tx, {
       id: params.id,
       content: body.content,
       baseRevision: body.baseRevision,
       accountId: actorOf(call).accountId,
       now: call.context.clock(),
-    }),
-  ),
+    });
+  }),
   endpoint(setPlanState, async ({ params, body }, call) => {
     const { roles, accountId } = actorOf(call);
     const may = { mayApprove: mayDo(roles, 'plan.approve'), mayDraw: mayDo(roles, 'plan.write') };
@@ -89,12 +93,19 @@ export const planEndpoints: Endpoint[] = [
     });
   }),
   endpoint(checkPlan, async ({ body }, call) => {
+    requireSoundShapes(body, '#/body');
+    await queries.requireInTerritory(call.tx, body);
     const around = await queries.readAround(call.tx, body);
     const { value, version } = await measuresOf(call, body.schoolId);
     return { catalogue: version, failures: planFailures(body, around, value.measures) };
   }),
+  endpoint(getPlanGround, async ({ params, query }, { tx }) =>
+    groundOf(await queries.readAround(tx, { schoolId: params.id, gateId: query.gate ?? null })),
+  ),
   endpoint(evaluatePlan, async ({ query, body }, call) => {
     const { tx } = call;
+    requireSoundShapes(body, '#/body');
+    await queries.requireInTerritory(tx, body);
     const around = await queries.readAround(tx, body);
     const run = await shownRun(tx, 'risk', null, query.run);
     if (run === undefined) {

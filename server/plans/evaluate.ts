@@ -1,12 +1,12 @@
 // One plan's evaluation from the plan, the catalogue and the risk of its school: what stands on the screen. Pure.
-import type { CatalogueVersion } from '../../contract/catalogue.ts';
+import type { CatalogueVersion } from '../../contract/catalogue-version.ts';
 import type { Measure, MeasureLibrary } from '../../contract/measure.ts';
 import type { PlanContent, PlanEvaluation } from '../../contract/plan.ts';
 import type { PlanElement } from '../../contract/plan-element.ts';
 import { bandedScore, gammaOf } from '../risk/bands.ts';
 import { type BySeverity, type RiskParameters, recordOf, SEVERITIES } from '../risk/parameters.ts';
 import { groupCount } from './combine.ts';
-import { factorsOf, planEffect } from './effect.ts';
+import { factorOf, factorsOf, planEffect } from './effect.ts';
 import { planeAt, shapeOf } from './plane.ts';
 import { type RiskAround, type SeverityRate, treatedShares } from './treated.ts';
 
@@ -50,7 +50,10 @@ export function evaluation(input: EvaluationInput): PlanEvaluation {
   const measures = measuresOf(plan, library);
   const treated = treatedShares(
     plan.elements
-      .filter((element) => claimOf(element, library) !== undefined)
+      .filter((element) => {
+        const claimed = claimOf(element, library);
+        return claimed !== undefined && factorOf(claimed) !== null;
+      })
       .map((element) => shapeOf(element.geometry, plane(input))),
     around(input),
     { gateShare: library.gateShare, withinMetres: library.treatedWithinMetres },
@@ -162,7 +165,7 @@ function strongest(
   isMeasured: boolean,
 ): string | null {
   if (group === 'speed' && isMeasured) return null;
-  const own = measures.filter((measure) => measure.group === group);
+  const own = measures.filter((measure) => measure.group === group && factorOf(measure) !== null);
   return (
     own.reduce<Measure | null>(
       (best, one) => (best === null || one.fatalSerious < best.fatalSerious ? one : best),
@@ -187,8 +190,12 @@ function warningsOf(
     (element) => element.measure !== null && claimOf(element, library) === undefined,
   );
   const unproven = measures.filter(({ effect }) => effect === 'none');
-  const harmful = measures.filter(({ effect }) => effect === 'harm');
-  const groups = groupCount(measures);
+  // Not where a better one of its mechanism stands, as a refuge for a wide crossing: whether it stands near is a rule's to say.
+  const harmful = measures.filter(
+    ({ code, group, effect }) =>
+      effect === 'harm' && strongest(measures, group, plan.measuredSpeed !== null) === code,
+  );
+  const groups = groupCount(measures.filter((measure) => factorOf(measure) !== null));
   return [
     ...(harmful.length > 0
       ? [
@@ -226,7 +233,8 @@ function warningsOf(
           ),
         ]
       : []),
-    ...(measures.length > 0 && SEVERITIES.every((severity) => treated[severity] === 0)
+    ...(measures.some((measure) => factorOf(measure) !== null) &&
+    SEVERITIES.every((severity) => treated[severity] === 0)
       ? [
           warning(
             'nothing_treated',

@@ -44,6 +44,21 @@ export function middleOf({ kind, points }: Shape): Xy {
   return [vertices.reduce((sum, [x]) => sum + x, 0) / n, vertices.reduce((sum, [, y]) => sum + y, 0) / n];
 }
 
+/** The place halfway along a line, which lies on it where the mean of its vertices need not. */
+export function halfwayOf({ points }: Pick<Shape, 'points'>): Xy {
+  const segments = segmentsOf(points);
+  let left = segments.reduce((sum, [a, b]) => sum + metresBetween(a, b), 0) / 2;
+  for (const [a, b] of segments) {
+    const metres = metresBetween(a, b);
+    if (metres > 0 && left <= metres) {
+      const t = left / metres;
+      return [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+    }
+    left -= metres;
+  }
+  return points[0] ?? [0, 0];
+}
+
 export function metresBetween([ax, ay]: Xy, [bx, by]: Xy): number {
   return Math.hypot(bx - ax, by - ay);
 }
@@ -138,6 +153,35 @@ function crossingOf([a, b]: [Xy, Xy], [c, d]: [Xy, Xy]): Xy | null {
   if (acd * bcd >= 0 || abc * abd >= 0) return null;
   const t = acd / (acd - bcd);
   return [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+}
+
+/** Whether a closed ring crosses itself, or runs back over itself through a corner. */
+export function isSelfCrossing(ring: readonly Xy[]): boolean {
+  const sides = segmentsOf(ring).filter(([a, b]) => metresBetween(a, b) > 0);
+  return sides.some((side, i) =>
+    sides.slice(i + 2).some((other, k) => {
+      // The last side ends where the first begins.
+      const isNeighbour = i === 0 && i + 2 + k === sides.length - 1;
+      return !isNeighbour && isMet(side, other);
+    }),
+  );
+}
+
+/** Whether two sides cross, or one passes through an end of the other. */
+function isMet([a, b]: [Xy, Xy], [c, d]: [Xy, Xy]): boolean {
+  if (Math.max(a[0], b[0]) < Math.min(c[0], d[0]) || Math.max(c[0], d[0]) < Math.min(a[0], b[0]))
+    return false;
+  if (Math.max(a[1], b[1]) < Math.min(c[1], d[1]) || Math.max(c[1], d[1]) < Math.min(a[1], b[1]))
+    return false;
+  if (crossingOf([a, b], [c, d]) !== null) return true;
+  const touches = (p: Xy, from: Xy, to: Xy): boolean =>
+    metresTo({ kind: 'LineString', points: [from, to] }, p) < 1e-6;
+  return touches(a, c, d) || touches(b, c, d) || touches(c, a, b) || touches(d, a, b);
+}
+
+/** Square metres inside a closed ring that does not cross itself. */
+export function areaOf(ring: readonly Xy[]): number {
+  return Math.abs(segmentsOf(ring).reduce((sum, [a, b]) => sum + a[0] * b[1] - b[0] * a[1], 0) / 2);
 }
 
 /** A place that lies in both figures; null where they only touch or stay apart. */

@@ -167,6 +167,19 @@ export function contentHash(content: PlanContent): string {
 const zone = `(select ST_ConvexHull(ST_Collect(ST_SetSRID(ST_GeomFromGeoJSON(place::text), 4326)))
                  from jsonb_array_elements(:places::jsonb) place)`;
 
+/** Throws `outside-territory` as saving would, for a plan that is only asked about. */
+export async function requireInTerritory(
+  tx: Knex.Transaction,
+  { elements }: Pick<PlanContent, 'elements'>,
+): Promise<void> {
+  if (elements.length === 0) return;
+  const { rows } = await tx.raw<{ rows: unknown[] }>(
+    `select 1 from territory t where ST_Covers(t.bounds, ${zone})`,
+    { places: JSON.stringify(elements.map(({ geometry }) => geometry)) },
+  );
+  if (rows.length === 0) throw new Problem('outside-territory');
+}
+
 function notDraft(): Problem {
   return new Problem('rule-broken', {
     detail: 'Kế hoạch đã trình hoặc đã duyệt: đưa về bản nháp trước khi sửa',

@@ -8,6 +8,7 @@ import type { SchoolRiskInput } from './components.ts';
 import type { GateHazard, HazardObservation, RouteSegmentHazard } from './hazard.ts';
 import type { GateRow, ObservationRow, RiskInput, RouteRow, SchoolRow } from './input.ts';
 import { ATTRIBUTE_QUESTIONS, type AttributeQuestion } from './parameters.ts';
+import { routePieces } from './route-pieces.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** One school before anything stands in for what is unknown. */
@@ -156,7 +157,7 @@ function gateHazard(
   };
 }
 
-/** One target per surveyed stretch, and one for what of the route no answer covers. */
+/** One target per piece of the route that answers tell apart, and one for what of the route no answer covers. */
 function routeHazards(
   route: RouteRow,
   routes: number,
@@ -164,28 +165,17 @@ function routeHazards(
   { asOf, parameters }: RiskInput,
 ): RouteSegmentHazard[] {
   const share = route.share ?? 1 / routes;
-  const stretches = new Map<string, { fromMetres: number; toMetres: number; rows: ObservationRow[] }>();
-  for (const row of observations) {
-    if (row.routeId !== route.id) continue;
-    const fromMetres = row.fromMetres ?? 0;
-    const toMetres = Math.min(row.toMetres ?? route.lengthMetres, route.lengthMetres);
-    const key = `${fromMetres}-${toMetres}`;
-    const stretch = stretches.get(key) ?? { fromMetres, toMetres, rows: [] };
-    stretch.rows.push(row);
-    stretches.set(key, stretch);
-  }
-  const segments = [...stretches.values()]
-    .sort((a, b) => a.fromMetres - b.fromMetres || a.toMetres - b.toMetres)
-    .map((stretch): RouteSegmentHazard => {
-      const answers = answersOf(stretch.rows, asOf);
-      return {
-        id: `${route.id}:${stretch.fromMetres}`,
-        share,
-        lengthMetres: Math.max(0, stretch.toMetres - stretch.fromMetres),
-        observations: answers,
-        unanswered: unanswered(parameters.expectedQuestions.route, answers),
-      };
-    });
+  const rows = observations.filter((row) => row.routeId === route.id && row.observedOn <= asOf);
+  const segments = routePieces(route.lengthMetres, rows).map((piece): RouteSegmentHazard => {
+    const answers = answersOf(piece.answers, asOf);
+    return {
+      id: `${route.id}:${piece.fromMetres}`,
+      share,
+      lengthMetres: piece.toMetres - piece.fromMetres,
+      observations: answers,
+      unanswered: unanswered(parameters.expectedQuestions.route, answers),
+    };
+  });
   const covered = segments.reduce((sum, segment) => sum + segment.lengthMetres, 0);
   const rest = route.lengthMetres - covered;
   if (rest > 1 || segments.length === 0) {

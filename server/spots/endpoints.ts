@@ -9,9 +9,11 @@ import { importedId } from '../imports/identity.ts';
 import { listDuties } from './duty-queries.ts';
 import * as queries from './queries.ts';
 import { recordCommitment, recordHandling } from './record-follow-up.ts';
-import { getSpotDetail, putSighting as keepSighting } from './sighting-queries.ts';
+import * as sightings from './sighting-queries.ts';
 
 const rulesToday = (call: Call) => fieldCodes(actorOf(call).today).spotRules;
+const detailOf = (id: string, call: Call) =>
+  sightings.getSpotDetail(call.tx, id, { rules: rulesToday(call), accountId: actorOf(call).accountId });
 
 export const spotEndpoints: Endpoint[] = [
   endpoint(listSpots, async ({ query }, call) =>
@@ -34,16 +36,16 @@ export const spotEndpoints: Endpoint[] = [
   endpoint(listSpotDuties, ({ query }, call) =>
     listDuties(call.tx, query, rulesToday(call), actorOf(call).today),
   ),
-  endpoint(getSpot, ({ params }, call) => getSpotDetail(call.tx, params.id, rulesToday(call))),
+  endpoint(getSpot, ({ params }, call) => detailOf(params.id, call)),
   endpoint(putSighting, ({ params, body }, call) =>
-    keepSighting(call.tx, body, fieldWrite(call, params.id, body)),
+    sightings.putSighting(call.tx, body, fieldWrite(call, params.id, body)),
   ),
   endpoint(putHandling, async ({ params, body }, call) => {
     await recordHandling(call.tx, body, fieldWrite(call, params.id, body));
-    return getSpotDetail(call.tx, body.spotId, rulesToday(call));
+    return detailOf(body.spotId, call);
   }),
   endpoint(putCommitment, async ({ params, body }, call) => {
     await recordCommitment(call.tx, body, fieldWrite(call, params.id, body));
-    return getSpotDetail(call.tx, body.spotId, rulesToday(call));
+    return detailOf(body.spotId, call);
   }),
 ];

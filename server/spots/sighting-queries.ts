@@ -115,7 +115,11 @@ async function joinedSpot(tx: Knex.Transaction, input: SightingInput, newId: str
 }
 
 /** One spot with its sightings, hours and what was done. Throws `not-found`. */
-export async function getSpotDetail(tx: Knex.Transaction, id: string, rules: SpotRules): Promise<SpotDetail> {
+export async function getSpotDetail(
+  tx: Knex.Transaction,
+  id: string,
+  { rules, accountId }: { rules: SpotRules; accountId: string },
+): Promise<SpotDetail> {
   const spot = await getSpot(tx, id);
   const { rows } = await tx.raw<{ rows: Omit<SpotDetail, keyof Spot | 'isChronic'>[] }>(
     `with own as (
@@ -128,7 +132,10 @@ export async function getSpotDetail(tx: Knex.Transaction, id: string, rules: Spo
      select (select coalesce(json_agg(json_build_object('id', o.id,
                       'seenAt', to_char(o.seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'vehicles', o.vehicles,
                       'minutesSeen', o.minutes_seen, 'minutesWatched', o.minutes_watched, 'evidencePhotos', o.photos,
-                      'isProven', o.photos >= :photos::int and o.minutes >= :minutesApart::float8) order by o.seen_at desc, o.id), '[]')
+                      'isProven', o.photos >= :photos::int and o.minutes >= :minutesApart::float8,
+                      'photos', (select coalesce(json_agg(json_build_object('id', p.id, 'kind', p.kind) order by p.taken_at, p.id), '[]')
+                                   from photo p where p.sighting_id = o.id and p.content is not null),
+                      'isOwn', coalesce(o.account_id = :accountId::uuid, false)) order by o.seen_at desc, o.id), '[]')
                from own o) as "sightingList",
             array(select (select count(*)::int from own o where extract(hour from o.local_at) = h) from generate_series(0, 23) h) as hours,
             (select ${recentDays} from illegal_spot i where i.id = :id) as "recentDays",
@@ -136,7 +143,13 @@ export async function getSpotDetail(tx: Knex.Transaction, id: string, rules: Spo
                       order by d.handled_on desc, d.id), '[]') from spot_handling d where d.spot_id = :id) as handlings,
             (select coalesce(json_agg(json_build_object('id', c.id, 'signedOn', c.signed_on, 'validTo', c.valid_to,
                       'aboveCc', c.above_cc) order by c.signed_on desc, c.id), '[]') from spot_commitment c where c.spot_id = :id) as commitments`,
-    { id, photos: rules.evidencePhotos, minutesApart: rules.evidenceMinutesApart, days: rules.chronicDays },
+    {
+      id,
+      accountId,
+      photos: rules.evidencePhotos,
+      minutesApart: rules.evidenceMinutesApart,
+      days: rules.chronicDays,
+    },
   );
   const found = rows[0];
   if (found === undefined) throw new Problem('not-found');

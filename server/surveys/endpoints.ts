@@ -1,10 +1,11 @@
 // Surveys over HTTP.
-import { getSurvey, getSurveyGpx, putSurvey } from '../../contract/survey.ts';
+import { getSurvey, getSurveyGpx, listSurveys, putSurvey } from '../../contract/survey.ts';
 import { writeAudit } from '../audit.ts';
 import { listWalkLines } from '../coverage/walk-queries.ts';
 import { fieldWrite } from '../field/field-write.ts';
 import { actorOf, type Endpoint, endpoint, RawReply } from '../http/endpoint.ts';
 import { gpxOf } from './gpx.ts';
+import * as lists from './list-queries.ts';
 import * as queries from './queries.ts';
 import { recordSurvey } from './record-survey.ts';
 
@@ -13,6 +14,9 @@ export const surveyEndpoints: Endpoint[] = [
     recordSurvey(call.tx, body, fieldWrite(call, params.id, body)),
   ),
   endpoint(getSurvey, ({ params }, call) => queries.getSurvey(call.tx, params.id, actorOf(call).accountId)),
+  endpoint(listSurveys, ({ params, query }, call) =>
+    lists.listSurveys(call.tx, params.id, { ...query, accountId: actorOf(call).accountId }),
+  ),
   endpoint(getSurveyGpx, async ({ params }, call) => {
     const { unitId, ...head } = await queries.getSurveyHead(call.tx, params.id);
     const walks = await listWalkLines(call.tx, params.id);

@@ -9,8 +9,11 @@ import { Problem } from '../problem.ts';
 export type Withdrawing = FieldWrite & { isPlanner: boolean };
 
 const iso = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+/** What `columns` reads besides the withdrawal \`w\` itself. */
+const joined = 'join unit u on u.id = w.unit_id left join account a on a.id = w.account_id';
 const columns = `
-  w.id, w.kind, w.record_id as "recordId", w.unit_id as "unitId", w.reason, ${iso('w.withdrawn_at')} as "withdrawnAt",
+  w.id, w.kind, w.record_id as "recordId", w.unit_id as "unitId", u.full_name as "unitName",
+  coalesce(w.was->>'schoolName', (select s.name from school s where s.id = (w.was->>'schoolId')::uuid)) as "schoolName", w.reason, ${iso('w.withdrawn_at')} as "withdrawnAt",
   a.display_name as "withdrawnBy", w.account_id = :accountId::uuid as "isOwn", w.revision, w.was - 'isOwn' as was,
   coalesce((w.was->>'isOwn')::boolean, false) as "byAuthor",
   ${iso('w.returned_at')} as "returnedAt"`;
@@ -22,7 +25,7 @@ export async function getWithdrawal(
   accountId: string,
 ): Promise<Withdrawal> {
   const { rows } = await tx.raw<{ rows: Withdrawal[] }>(
-    `select ${columns} from withdrawal w left join account a on a.id = w.account_id where w.id = :id`,
+    `select ${columns} from withdrawal w ${joined} where w.id = :id`,
     { id, accountId },
   );
   const withdrawal = rows[0];
@@ -35,8 +38,7 @@ export async function listWithdrawals(
   query: { unit?: string | undefined; kind?: WithdrawnKind | undefined; limit: number },
   { accountId, today }: { accountId: string; today: string },
 ): Promise<{ withdrawals: Withdrawal[]; total: number }> {
-  const found = `from withdrawal w
-    where (:unit::text is null or w.unit_id in (select units_below(:unit::text, :today::date)))
+  const found = `where (:unit::text is null or w.unit_id in (select units_below(:unit::text, :today::date)))
       and (:kind::text is null or w.kind = :kind::text)`;
   const bindings = {
     accountId,
@@ -46,11 +48,11 @@ export async function listWithdrawals(
     limit: query.limit,
   };
   const { rows: counted } = await tx.raw<{ rows: { total: number }[] }>(
-    `select count(*)::int as total ${found}`,
+    `select count(*)::int as total from withdrawal w ${found}`,
     bindings,
   );
   const { rows } = await tx.raw<{ rows: Withdrawal[] }>(
-    `select ${columns} ${found.replace('from withdrawal w', 'from withdrawal w left join account a on a.id = w.account_id')}
+    `select ${columns} from withdrawal w ${joined} ${found}
       order by w.withdrawn_at desc, w.id limit :limit::int`,
     bindings,
   );

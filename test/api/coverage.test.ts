@@ -1,5 +1,6 @@
 // The coverage ledger and the pack for the phone: sums that add up, gaps that close, nothing of another commune.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { walksLeft } from '../../contract/walk-next.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { asSystem, schoolNamed, walkAlong } from '../support/field.ts';
 
@@ -9,6 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
+type RouteLeft = { routeId: string; pupils: number; fromMetres: number; toMetres: number };
+type PackRoute = { id: string; pupils: number; unsurveyed: { fromMetres: number; toMetres: number }[] };
 type Row = { schoolId: string; unitId: string; requiredMetres: number; surveyedMetres: number };
 
 describe('getCoverage', () => {
@@ -133,6 +136,28 @@ describe('getFieldPack', () => {
     for (const { stretches, lengthMetres } of packed.routes) {
       expect(stretches[0].fromMetres).toBe(0);
       expect(Math.abs(stretches.at(-1).toMetres - lengthMetres)).toBeLessThan(5);
+    }
+    // What is left, and in which order to walk it, as the ledger says.
+    for (const { id, routes } of body.schools.slice(0, 2)) {
+      const { gaps } = (await officer.get(`/api/schools/${id}/coverage`).expect(200)).body;
+      const left = routes
+        .toSorted((a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1))
+        .flatMap(({ id: routeId, pupils, unsurveyed }: PackRoute) =>
+          unsurveyed.map((stretch) => ({ routeId, pupils, ...stretch })),
+        );
+      const parts = left.map(({ pupils, fromMetres, toMetres }: RouteLeft) => ({
+        lengthMetres: toMetres - fromMetres,
+        pupilFlow: pupils,
+        isSurveyed: false,
+      }));
+      expect(walksLeft(parts).map((position) => left[position])).toEqual(
+        gaps.map(({ routeId, pupils, fromMetres, toMetres }: RouteLeft) => ({
+          routeId,
+          pupils,
+          fromMetres,
+          toMetres,
+        })),
+      );
     }
     const foreign = await asSystem<{ id: string }>(
       town,

@@ -68,7 +68,7 @@ beforeAll(async () => {
   }
   const [runs] = await asSystem<{ run: string; riskRun: string; batch: string }>(
     `select (select id from run where method = 'dbscan') as run, (select id from run where kind = 'risk') as "riskRun",
-            (select id from import_batch where kind = 'accidents') as batch`,
+            (select id from import_batch where kind = 'accidents' order by id limit 1) as batch`,
   );
   if (runs === undefined) throw new Error('no runs');
   for (const commune of ['ZZ-01', 'ZZ-02']) {

@@ -1,8 +1,9 @@
 // Gate plans: saving while drawing, states, cloning, rules and effect, each with who may and who may not.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Plan } from '../../contract/plan.ts';
+import { ElementType, type Plan } from '../../contract/plan.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { wrongElements } from '../support/wrong-elements.ts';
 
 let town: TestApp;
 let gates: { gate: string; school: string; unit: string; lon: number; lat: number }[] = [];
@@ -123,6 +124,39 @@ describe('putPlan', () => {
     await other.post(`/api/plans/${id}/choice`).expect(404);
     const { body } = await other.get('/api/plans').expect(200);
     expect(body.plans.map((one: Plan) => one.id)).not.toContain(id);
+  });
+});
+
+describe('a drawing that is none', () => {
+  it('is refused for every type of element, in both languages', async () => {
+    const types = new Set(wrongElements.map(({ type }) => type));
+    expect([...types].sort()).toEqual([...ElementType.options].sort());
+    const client = await town.as('planner');
+    const base = { id: randomUUID(), owner: 'school', term: 'short', cost: 'low' };
+    const plan = content(inCommune('ZZ-01'));
+    for (const { name, problem, ...part } of wrongElements) {
+      const { body } = await client
+        .post('/api/plan-check')
+        .send({ ...plan, elements: [{ ...base, ...part }] });
+      const what = `${part.type} ${name}`;
+      expect(body, what).toMatchObject({ type: `/problems/${problem}`, status: 422 });
+      const words = body.errors?.[0] ?? { detail: body.title, detailEn: body.titleEn };
+      expect(words.detail, what).not.toBe(words.detailEn);
+      expect(words.detail.length * words.detailEn.length, what).toBeGreaterThan(0);
+    }
+  });
+
+  it('is refused when a plan is saved and when its effect is asked for', async () => {
+    const plan = content(inCommune('ZZ-01'));
+    const part = wrongElements.find(({ type, name }) => type === 'refuge' && name === 'that crosses itself');
+    const crossed = { ...plan, elements: [{ ...plan.elements[0], ...part }] };
+    const saved = await put('planner', randomUUID(), { content: crossed });
+    expect(saved.body.errors[0]).toMatchObject({
+      pointer: '#/body/content/elements/0/geometry',
+      detail: 'Hạng mục 1 (refuge): vùng vẽ tự cắt chính nó',
+    });
+    const asked = await (await town.as('planner')).post('/api/plan-effect').send(crossed);
+    expect(asked.body.type).toBe('/problems/bad-geometry');
   });
 });
 
@@ -255,123 +289,6 @@ describe('getMeasures', () => {
     expect(body.version).toMatchObject({ id: 'measures-vn-1', changed: 0 });
     expect(body.library.measures.length).toBeGreaterThan(10);
     await town.anybody().get('/api/measures').expect(401);
-  });
-});
-
-describe('catalogue of a province', () => {
-  type Line = { code: string; national: object; own: { entry: object | null } | null; coming: object[] };
-  const footpath = {
-    title: { vi: 'Vỉa hè cho học sinh', en: 'Footpath for pupils' },
-    minimumMetres: 2,
-    source: 'Quyết định 12/2026/QĐ-UBND',
-    isSuggestion: false,
-  };
-  const change = async (
-    person: 'planner' | 'officerA' | 'leader' | 'admin',
-    more: object,
-    id = randomUUID(),
-  ) =>
-    (await town.as(person)).put(`/api/catalogue/${id}`).send({
-      unitId: 'ZZ',
-      kind: 'measures',
-      code: 'footpath',
-      entry: footpath,
-      validFrom: today,
-      ...more,
-    });
-  const lineOf = async (on?: string): Promise<{ line: Line; version: { id: string } }> => {
-    const { body } = await (await town.as('officerA'))
-      .get(`/api/catalogue${on === undefined ? '' : `?on=${on}`}`)
-      .expect(200);
-    expect(body.unit.id).toBe('ZZ');
-    const { lines, version } = body.catalogues[0];
-    return { line: lines.find(({ code }: Line) => code === 'footpath'), version };
-  };
-  let today = '';
-
-  beforeAll(async () => {
-    today = (await (await town.as('planner')).get('/api/session')).body.today;
-  });
-
-  it('is changed by its planners and administrators only, from today on, and only where there is an entry', async () => {
-    expect((await change('officerA', {})).status).toBe(403);
-    expect((await change('leader', {})).status).toBe(403);
-    for (const wrong of [
-      { validFrom: '2020-01-01' },
-      { unitId: 'ZZ-01' },
-      { code: 'nothing' },
-      { entry: { ...footpath, minimumMetres: null } },
-      { kind: 'gate_checklist', code: 'camera' },
-    ]) {
-      expect((await change('planner', wrong)).body.type).toContain('rule-broken');
-    }
-    expect((await lineOf()).line.own).toBeNull();
-  });
-
-  it('stands beside the national one, names its version, and comes into rules, measures and papers', async () => {
-    const plan = content(inCommune('ZZ-01'));
-    const path = {
-      ...plan.elements[1],
-      type: 'footpath',
-      measure: 'footpath',
-      properties: { widthMetres: 1.8, isCleared: false },
-    };
-    const checked = async () => {
-      const client = await town.as('officerA');
-      const { body } = await client.post('/api/plan-check').send({ ...plan, elements: [path] });
-      return {
-        catalogue: body.catalogue.id,
-        basis: body.failures.find(({ rule }: { rule: string }) => rule === 'least_width')?.legalBasis,
-      };
-    };
-    expect(await checked()).toEqual({ catalogue: 'measures-vn-1', basis: undefined });
-
-    const id = randomUUID();
-    const made = await change('admin', {}, id);
-    expect(made.status).toBe(200);
-    expect((await change('admin', {}, id)).body).toEqual(made.body);
-    expect((await change('admin', { code: 'guard' }, id)).body.type).toMatch(
-      /rule-broken|same-id-other-body/,
-    );
-
-    const version = `measures-vn-1+ZZ@${today}`;
-    const { line, version: named } = await lineOf();
-    expect(named).toMatchObject({ id: version, changed: 1, since: today });
-    expect(line).toMatchObject({
-      national: { minimumMetres: 1.5, isSuggestion: true },
-      own: { entry: footpath },
-    });
-    expect(await checked()).toEqual({ catalogue: version, basis: footpath.source });
-    const { body: measures } = await (await town.as('officerB'))
-      .get(`/api/measures?school=${inCommune('ZZ-02').school}`)
-      .expect(200);
-    const own = measures.library.measures.find(({ code }: { code: string }) => code === 'footpath');
-    expect(own).toMatchObject({ name: footpath.title, fatalSerious: 0.6, legal: { vi: footpath.source } });
-  });
-
-  it('goes back to the national entry from a later day, and past days stay as they were', async () => {
-    const later = `${Number(today.slice(0, 4)) + 1}-01-01`;
-    expect((await change('planner', { entry: null, validFrom: later })).status).toBe(200);
-    expect((await lineOf()).line).toMatchObject({ own: { entry: footpath }, coming: [{ entry: null }] });
-    expect((await lineOf(later)).version.id).toBe('measures-vn-1');
-    expect((await lineOf('2026-01-01')).line.own).toBeNull();
-  });
-
-  it('asks the items of a gate model in the words of the province', async () => {
-    const entry = { ...footpath, minimumMetres: null };
-    expect((await change('planner', { kind: 'gate_checklist', code: 'camera', entry })).status).toBe(200);
-    const client = await town.as('officerA');
-    const { body: mine } = await client.get('/api/schools?limit=1').expect(200);
-    await client
-      .put(`/api/gate-models/${randomUUID()}`)
-      .send({ schoolId: mine.schools[0].id, answers: [] })
-      .expect(200);
-    const { body: register } = await client.get('/api/gate-models').expect(200);
-    const by = register.checklists.find(
-      (one: { version: { id: string } }) => one.version.id === register.models[0].checklistId,
-    );
-    const camera = by.checklist.items.find(({ code }: { code: string }) => code === 'camera');
-    expect(camera).toMatchObject({ text: footpath.title, source: footpath.source, isSuggestion: false });
   });
 });
 

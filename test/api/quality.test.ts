@@ -64,8 +64,15 @@ async function send(id: string, dryRun: boolean) {
   return reply.body;
 }
 
-async function pairs(): Promise<DuplicatePair[]> {
+async function allPairs(): Promise<DuplicatePair[]> {
   return (await (await town.as('planner')).get('/api/accident-duplicates').expect(200)).body.pairs;
+}
+
+/** Those of the hospital's file. */
+async function pairs(): Promise<DuplicatePair[]> {
+  return (await allPairs()).filter(({ first, second }) =>
+    [first.source, second.source].includes('benh-vien'),
+  );
 }
 
 async function total(): Promise<number> {
@@ -100,7 +107,17 @@ describe('a trial', () => {
 });
 
 describe('duplicates', () => {
-  it('finds the accident that a second source reports 33 m away, and nothing in the town itself', async () => {
+  it('finds the two accidents that an insurer of the town reports too', async () => {
+    const found = await allPairs();
+    const sources = found.map(({ first, second }) => [first.source, second.source].sort());
+    expect(sources).toEqual(Array(2).fill(['town', 'town-insurer']));
+    expect(found.map(({ metres, minutes }) => [metres, minutes])).toEqual([
+      [60, 5],
+      [35, 12],
+    ]);
+  });
+
+  it('finds the accident that a second source reports 33 m away', async () => {
     expect(await pairs()).toEqual([]);
     secondBatch = randomUUID();
     await send(secondBatch, false);

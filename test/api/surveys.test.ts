@@ -170,6 +170,23 @@ describe('putWalk', () => {
   });
 });
 
+describe('listSurveys', () => {
+  it('says of each survey of a school what it holds, newest first, and whether it is the reader’s own', async () => {
+    const officer = await town.as('officerA');
+    const path = `/api/schools/${school.id}/surveys`;
+    const { body } = await officer.get(path).expect(200);
+    expect(body.total).toBe(body.surveys.length);
+    const days = body.surveys.map((row: { surveyedOn: string }) => row.surveyedOn);
+    expect(days).toEqual([...days].sort().reverse());
+    const own = body.surveys.find((row: { id: string }) => row.id === id);
+    expect(own).toMatchObject({ revision: 2, isOwn: true, gates: 1, stretches: 1, walks: 2, photos: 0 });
+    expect(own.walkedMetres).toBeGreaterThan(100);
+    const asked = await (await town.as('planner')).get(`${path}?limit=1`).expect(200);
+    expect(asked.body).toMatchObject({ total: body.total, surveys: [{ id, isOwn: false }] });
+    await (await town.as('officerB')).get(path).expect(404);
+  });
+});
+
 describe('the risk model', () => {
   it('hears a new survey: the score moves and names the answer', async () => {
     const planner = await town.as('planner');

@@ -1,7 +1,8 @@
 // A planner brings files in: by a ready mapping, and by hand with a trial that names what is wrong; then takes it back.
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { DataDriver } from './data-driver.ts';
 import { PlanningDriver } from './planning-driver.ts';
+import { test } from './town-day.ts';
 
 // Each walks through the whole form and has it checked for accessibility, which is slow on long pages.
 test.describe.configure({ timeout: 120_000 });

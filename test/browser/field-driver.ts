@@ -114,6 +114,10 @@ export class FieldDriver {
   };
 
   sees = {
+    /** By what was taken along: there is no network. */
+    nextWalk: async (): Promise<void> => {
+      await expect(this.page.getByText(/Nên đi trước: .* theo dữ liệu tải/)).toBeVisible();
+    },
     standsOn: async (stretch: string): Promise<void> => {
       await expect(this.page.getByText(`Bạn đang ở ${stretch}`)).toBeVisible();
     },

@@ -1,8 +1,9 @@
 // An officer surveys without signal: everything is kept through a gap, reloads and killed tabs, arrives once, and counts.
-import { expect, request, test } from '@playwright/test';
+import { expect, request } from '@playwright/test';
 import { fakeGeolocation, placeAt, walkAlong } from './fake-walk.ts';
 import { FieldDesk, pathOf } from './field-desk.ts';
 import { FieldDriver } from './field-driver.ts';
+import { test, townNow } from './town-day.ts';
 
 test.describe.configure({ timeout: 150_000 });
 
@@ -24,6 +25,7 @@ test('an officer walks a route in flight mode, tabs are killed, and the server h
   await field.given.downloadedAndCutOff();
 
   await field.when.openSchool(school.name);
+  await field.sees.nextWalk();
   await field.when.answerAtGate();
 
   // The second stretch by where one stands, the first one as that.
@@ -37,7 +39,7 @@ test('an officer walks a route in flight mode, tabs are killed, and the server h
 
   // A whole route with noise, 90 m without positions, and a tab that dies on the way.
   const lost = { from: 200, to: 290 };
-  const fixes = walkAlong(pathOf(walked), lost, Date.now() - 60_000);
+  const fixes = walkAlong(pathOf(walked), lost, townNow() - 60_000);
   const half = Math.floor(fixes.length / 2);
   await field.when.openSchool(school.name);
   await field.when.startWalk();

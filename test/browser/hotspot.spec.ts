@@ -1,6 +1,7 @@
 // A planner looks at proposed hotspots: the clause of the rule one meets, how sure another is, and what its method foretold.
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { PlanningDriver } from './planning-driver.ts';
+import { test } from './town-day.ts';
 
 test('a planner sees which clause of the rule a proposed hotspot meets', async ({ page }) => {
   const driver = new PlanningDriver(page);

@@ -1,7 +1,8 @@
 // A leader signs in, finds the worst school of the province and why, takes the table along, and chooses pilots: one per
 // level, against the suggestion where there is a reason, sealed for good.
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { PlanningDriver, password } from './planning-driver.ts';
+import { test, townNow } from './town-day.ts';
 
 async function signedInAt(page: Page, address: string): Promise<PlanningDriver> {
   const driver = new PlanningDriver(page);
@@ -33,7 +34,7 @@ test('a leader sees one pilot per level, weighs for himself, and seals another w
   page,
 }, { project }) => {
   // The two journeys share a town, and a level has one pilot in a year: the phone chooses three years on.
-  const year = new Date().getFullYear() + (project.name === 'phone' ? 3 : 0);
+  const year = new Date(townNow()).getFullYear() + (project.name === 'phone' ? 3 : 0);
   const driver = await signedInAt(page, `/truong-diem?year=${year}`);
   const levels = page.getByRole('region', { name: `Mỗi cấp một trường, năm ${year}` }).getByRole('link');
   await expect(levels).toHaveText([/^Mầm non/, /^Tiểu học/, /^THCS/, /^THPT/]);

@@ -1,6 +1,7 @@
 // An officer of one commune sees that commune and nothing of the next, on the lists, on the map and by a link.
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { PlanningDriver } from './planning-driver.ts';
+import { test } from './town-day.ts';
 
 test('an officer of one commune sees only that commune', async ({ page }) => {
   const driver = new PlanningDriver(page);

@@ -1,5 +1,6 @@
 // What a planner does in the editor of gate plans; specs speak through this and never touch the page's insides.
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page, request } from '@playwright/test';
+import { password } from './planning-driver.ts';
 
 export class PlanDriver {
   readonly page: Page;
@@ -8,12 +9,31 @@ export class PlanDriver {
     this.page = page;
   }
 
+  given = {
+    /** Somebody else, at another desk, gives the plan on the page another name. */
+    renamedBy: async (login: string, name: string): Promise<void> => {
+      const { origin: baseURL, pathname } = new URL(this.page.url());
+      const path = `/api/plans/${pathname.split('/').at(-1)}`;
+      const desk = await request.newContext({
+        baseURL,
+        extraHTTPHeaders: { 'sec-fetch-site': 'same-origin' },
+      });
+      await desk.post('/api/session', { data: { login, password } });
+      const { content, revision } = await (await desk.get(path)).json();
+      const saved = await desk.put(path, { data: { content: { ...content, name }, baseRevision: revision } });
+      expect(saved.ok()).toBe(true);
+      await desk.dispose();
+    },
+  };
+
   when = {
-    startPlan: async (school: string): Promise<void> => {
+    /** From an empty drawing, unless something else is named. */
+    startPlan: async (school: string, from = 'Bản trống'): Promise<void> => {
       await this.page.goto('/quy-hoach');
       await this.page.getByRole('button', { name: 'Lập phương án' }).click();
       await this.page.getByRole('combobox', { name: 'Trường' }).fill(school);
       await this.page.getByRole('option', { name: new RegExp(school) }).click();
+      await this.when.choose('Bắt đầu từ', from);
       await this.page.getByRole('button', { name: 'Bắt đầu vẽ' }).click();
       await expect(this.page.getByRole('heading', { level: 1, name: /^Phương án/ })).toBeVisible();
       await this.page.waitForFunction(() => globalThis.__map?.loaded() === true, undefined, {
@@ -47,6 +67,13 @@ export class PlanDriver {
       }
       await expect(this.page.getByRole('heading', { level: 2, name: element })).toBeVisible();
     },
+    /** From the list of what is drawn. */
+    openDrawn: async (element: string): Promise<void> => {
+      await this.page
+        .getByRole('region', { name: /^Đã vẽ/ })
+        .getByRole('button', { name: element })
+        .click();
+    },
     openTab: async (name: RegExp): Promise<void> => {
       await this.page.getByRole('tab', { name }).click();
     },
@@ -54,13 +81,28 @@ export class PlanDriver {
       await this.page.getByRole('combobox', { name: label }).click();
       await this.page.getByRole('option', { name: option }).click();
     },
+    undo: async (by: 'button' | 'key'): Promise<void> => {
+      if (by === 'key') await this.page.keyboard.press('Control+z');
+      else await this.page.getByRole('button', { name: 'Hoàn tác' }).click();
+    },
+    redo: async (by: 'button' | 'key'): Promise<void> => {
+      if (by === 'key') await this.page.keyboard.press('Control+Shift+z');
+      else await this.page.getByRole('button', { name: 'Làm lại' }).click();
+    },
+    openFromMenu: async (name: string): Promise<void> => {
+      await this.page.getByRole('button', { name: 'Việc khác' }).click();
+      await this.page.getByRole('menuitem', { name }).click();
+    },
+    /** In the dialog that two people's changes open. */
+    settleBy: async (choice: string): Promise<void> => {
+      const dialog = this.page.getByRole('dialog', { name: 'Hai người cùng sửa phương án này' });
+      await dialog.getByRole('button', { name: choice }).click();
+      await expect(dialog).toBeHidden();
+    },
     openPaper: async (): Promise<void> => {
       const link = this.page.getByRole('link', { name: 'In, xuất tệp' });
       if (await link.isVisible()) await link.click();
-      else {
-        await this.page.getByRole('button', { name: 'Việc khác' }).click();
-        await this.page.getByRole('menuitem', { name: 'In, xuất tệp' }).click();
-      }
+      else await this.when.openFromMenu('In, xuất tệp');
     },
   };
 
@@ -77,6 +119,17 @@ export class PlanDriver {
     },
     mended: async (sentence: RegExp): Promise<void> => {
       await expect(this.page.getByRole('listitem').filter({ hasText: sentence })).toHaveCount(0);
+    },
+    named: async (name: string): Promise<void> => {
+      await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible();
+    },
+    /** At least so many alternatives of the school side by side, each with its scores; the dialog is closed again. */
+    compared: async (count: number): Promise<void> => {
+      const dialog = this.page.getByRole('dialog', { name: 'Các phương án của trường, đặt cạnh nhau' });
+      const rows = dialog.getByRole('row').filter({ hasText: /\d+ → \d+ điểm/ });
+      await expect(rows.nth(count - 1)).toBeVisible();
+      await this.page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
     },
     drawingOnPaper: async (): Promise<void> => {
       await expect(this.page.getByRole('img', { name: /^Hình 1\. Mặt bằng.*tỷ lệ 1:/ })).toBeVisible({

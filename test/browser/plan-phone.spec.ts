@@ -1,7 +1,7 @@
 // A planner at the gate with a phone: draws by finger, sees a rule broken, and mends it.
-import { test } from '@playwright/test';
 import { PlanDriver } from './plan-driver.ts';
 import { PlanningDriver } from './planning-driver.ts';
+import { test } from './town-day.ts';
 
 test('a planner draws by touch, breaks a rule and mends it', async ({ page }) => {
   const planning = new PlanningDriver(page);

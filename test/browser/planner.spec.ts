@@ -1,6 +1,7 @@
 // A planner signs in, finds the worst gate, and opens the reason down to one accident.
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { PlanningDriver } from './planning-driver.ts';
+import { test } from './town-day.ts';
 
 test('a planner finds the worst gate and opens the reason', async ({ page }) => {
   const driver = new PlanningDriver(page);

@@ -7,12 +7,19 @@ declare global {
   var __map:
     | { loaded(): boolean; isMoving(): boolean; queryRenderedFeatures(): { source: string }[] }
     | undefined;
+  /** What is used of a page's document. */
+  var document: {
+    getAnimations(): { playState: string; effect: { getComputedTiming(): { endTime: number } } }[];
+  };
 }
 
 export const password = 'cong-an-toan-demo';
 
-const nothingOnItsWay = `document.getAnimations().every(
-  (one) => one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity)`;
+/** As a function: a text would be evaluated anew at each look, which the pages forbid. */
+const nothingOnItsWay = (): boolean =>
+  document
+    .getAnimations()
+    .every((one) => one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity);
 
 export class PlanningDriver {
   readonly page: Page;

@@ -48,22 +48,29 @@ function sheetsInUse(): string[] {
     .filter((name) => existsSync(sheet(name)));
 }
 
-const imported = [...read(join(root, 'web/mantine-styles.ts')).matchAll(/styles\/([A-Z]\w+)\.css/g)].flatMap(
-  ([, name]) => name ?? [],
-);
+const listed = (file: string) =>
+  [...read(join(root, 'web', file)).matchAll(/core\/styles\/([A-Z]\w+)\.css/g)].flatMap(
+    ([, name]) => name ?? [],
+  );
 
-test('each component in use has its style sheet in web/mantine-styles.ts', () => {
+const files = ['mantine-styles.ts', 'mantine-later-styles.ts', 'notices.tsx'];
+
+test('each component in use has its style sheet, once', () => {
   const needed = sheetsInUse();
+  const imported = files.flatMap(listed);
   // Were nothing found, this would prove nothing.
   expect(needed.length).toBeGreaterThan(30);
   expect(needed.filter((name) => !imported.includes(name))).toEqual([]);
+  expect(imported).toHaveLength(new Set(imported).size);
 });
 
 test('they stand in the order of the whole sheet', () => {
   const whole = read(join(mantine, 'styles.css'));
-  const places = imported.map((name) => whole.indexOf(read(sheet(name)).slice(0, 200)));
-  expect(places).not.toContain(-1);
-  expect(places).toEqual([...places].sort((a, b) => a - b));
+  for (const file of files) {
+    const places = listed(file).map((name) => whole.indexOf(read(sheet(name)).slice(0, 200)));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  }
 });
 
 test('a screen with a calendar brings its style sheet along', () => {

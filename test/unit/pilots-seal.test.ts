@@ -1,4 +1,5 @@
 // A sealed decision is intact only while content, hash, the audit's note and the row agree.
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { PilotSeal } from '../../contract/pilot.ts';
 import { readSeal, type StoredSeal, sealOf } from '../../server/pilot-decisions/seal.ts';
@@ -44,6 +45,17 @@ describe('readSeal', () => {
     ['audit without a note', { notedSha256: null }],
   ])('is broken when changed: %s', (_, change) => {
     expect(readSeal({ ...stored, ...change }).state).toBe('broken');
+  });
+
+  it('tells what an older rule sealed from what was changed', () => {
+    const { comparisonIds: _, asOf: __, ...older } = seal;
+    const content = JSON.stringify(older);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const made = { ...stored, content, sha256, notedSha256: sha256 };
+    expect(readSeal(made)).toEqual({ state: 'older', seal: null });
+    expect(readSeal({ ...made, row: { ...stored.row, reason: 'khác' } }).state).toBe('broken');
+    // Taking the comparison schools out of a newer seal makes no older one: the audit noted another hash.
+    expect(readSeal({ ...made, notedSha256: sealed.sha256 }).state).toBe('broken');
   });
 
   it('is broken, and shows nothing, when it cannot be read', () => {

@@ -141,6 +141,25 @@ describe('planFailures', () => {
     expect(rulesOf([rows(box(3, 1, 20, 4), 'off_road'), rows(box(20, 1, 40, 4), 'off_road')])).toEqual([]);
   });
 
+  it('lets a zone follow the bend of its road', () => {
+    const [road] = around.roads;
+    if (road === undefined) throw new Error('the scene has no road');
+    const bend = line([-80, -8], [0, -8], [0, 72]);
+    const bent: Around = {
+      ...around,
+      roads: [{ ...road, path: { type: 'LineString', coordinates: bend.coordinates } }],
+    };
+    const properties = { speedKmh: 30, isCalmed: false, hours: 'always' };
+    const zone = element('speed_zone', bend, properties);
+    // Halfway between its ends it would be far from the road.
+    const cut = element('speed_zone', line([-80, -8], [0, 72]), properties);
+    const rule = 'not_on_road';
+    expect([rulesOf([zone], {}, bent).includes(rule), rulesOf([cut], {}, bent).includes(rule)]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   it('counts those who fetch a child wave by wave', () => {
     const fifty = [rows(box(15, 4, 35, 8))];
     expect(rulesOf(fifty, { pupilsFetched: 51 })).toEqual(['pick_up_capacity']);

@@ -1,12 +1,18 @@
 // The survey on the phone, and the work that follows from it.
 import { createRoute } from '@tanstack/react-router';
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import { readDuties, writeDuties } from '../screens/duties/duty-link.ts';
-import { openPage, signedInPage, underRoot } from './root.tsx';
+import { PanelSkeleton } from '../screens/states.tsx';
+import { loadFieldTexts } from '../text/i18n.ts';
+import { signedInPage, underRoot } from './root.tsx';
 
-const FieldScreen = lazy(async () => ({
-  default: (await import('../screens/field/field-screen.tsx')).FieldScreen,
-}));
+const FieldScreen = lazy(async () => {
+  const [{ FieldScreen }] = await Promise.all([
+    import('../screens/field/field-screen.tsx'),
+    loadFieldTexts(),
+  ]);
+  return { default: FieldScreen };
+});
 const DutyScreen = lazy(async () => ({
   default: (await import('../screens/duties/duty-screen.tsx')).DutyScreen,
 }));
@@ -22,7 +28,11 @@ const LetterPage = lazy(async () => ({
 const survey = createRoute({
   getParentRoute: underRoot,
   path: '/khao-sat/$',
-  component: () => openPage(<FieldScreen page={survey.useParams()._splat ?? ''} />),
+  component: () => (
+    <Suspense fallback={<PanelSkeleton />}>
+      <FieldScreen page={survey.useParams()._splat ?? ''} />
+    </Suspense>
+  ),
 });
 
 const duties = createRoute({

@@ -5,10 +5,10 @@ import { readComparison, writeComparison } from '../screens/compare/compare-link
 import { readPlanning, writePlanning } from '../screens/planning/url-state.ts';
 import { openPage, signedInPage, underRoot } from './root.tsx';
 
-// The largest screen: who is not signed in yet need not wait for it.
-const PlanningScreen = lazy(async () => ({
-  default: (await import('../screens/planning/planning-screen.tsx')).PlanningScreen,
-}));
+// The largest screen, and its map: who is not signed in yet need not wait for them, and seldom waits after it.
+const loadPlanning = () => import('../screens/planning/planning-screen.tsx');
+const loadPlanningAndMap = () => Promise.all([loadPlanning(), import('../map/map-view.tsx')]);
+const PlanningScreen = lazy(async () => ({ default: (await loadPlanning()).PlanningScreen }));
 const CompareScreen = lazy(async () => ({
   default: (await import('../screens/compare/compare-screen.tsx')).CompareScreen,
 }));
@@ -21,7 +21,7 @@ const planning = createRoute({
   path: '/',
   // Read and written once, so that what cannot be understood also leaves the address.
   validateSearch: (raw: Record<string, unknown>): Record<string, string> => writePlanning(readPlanning(raw)),
-  component: () => signedInPage((session) => <PlanningScreen session={session} />),
+  component: () => signedInPage((session) => <PlanningScreen session={session} />, loadPlanningAndMap),
 });
 
 const comparison = createRoute({

@@ -18,21 +18,26 @@ export const root = createRootRoute({
 /** Given to every address below it. */
 export const underRoot = () => root;
 
-const Worded = lazy(async () => {
-  await loadTexts();
+const WithWordsAndStyles = lazy(async () => {
+  await Promise.all([loadTexts(), import('../mantine-later-styles.ts')]);
   return { default: ({ children }: { children: ReactNode }) => children };
 });
 
-/** A page whose code and words are loaded when it is first asked for, for everybody. */
+/** A page whose code, words and styles are loaded when it is first asked for, for everybody. */
 export function openPage(page: ReactNode): ReactNode {
   return (
     <Suspense fallback={<PanelSkeleton />}>
-      <Worded>{page}</Worded>
+      <WithWordsAndStyles>{page}</WithWordsAndStyles>
     </Suspense>
   );
 }
 
-/** The same for signed-in people; others see the sign-in form in its place. */
-export function signedInPage(page: (session: Session) => ReactNode): ReactNode {
-  return <SignedIn>{(session) => openPage(page(session))}</SignedIn>;
+/** The same for signed-in people; others see the sign-in form in its place, while `ahead` loads what comes after it. */
+export function signedInPage(
+  page: (session: Session) => ReactNode,
+  ahead: () => Promise<unknown> = nothingAhead,
+): ReactNode {
+  return <SignedIn ahead={ahead}>{(session) => openPage(page(session))}</SignedIn>;
 }
+
+const nothingAhead = () => Promise.resolve();

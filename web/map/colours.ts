@@ -100,6 +100,8 @@ export const base = {
   water: '#cfdee8',
   roadCasing: '#d8d2c6',
   road: '#ffffff',
+  /** The same as an area, told apart from what stays white in the dark. */
+  carriageway: '#fefefe',
   roadProvincial: '#fbf4e2',
   roadNational: '#f6e7c3',
   roadExpressway: '#efd8a6',

@@ -3,6 +3,7 @@ import {
   GeolocateControl,
   Map as MapLibre,
   NavigationControl,
+  prewarm,
   ScaleControl,
   setWorkerUrl,
 } from 'maplibre-gl';
@@ -15,6 +16,8 @@ import type { MapLabel } from './map-types.ts';
 import { mapStyle } from './style.ts';
 
 setWorkerUrl(workerUrl);
+// The map's threads start while its data is still on its way.
+prewarm();
 
 function controlTexts(label: MapLabel): Record<string, string> {
   return {

@@ -8,6 +8,7 @@ import type { MapLabel, MapLayerId, MapSelection, MapViewProps } from './map-typ
 /** The part of the map's props that decides what is drawn. */
 export type MapContent = Pick<
   MapViewProps,
+  | 'territory'
   | 'accidentQuery'
   | 'visible'
   | 'opacity'

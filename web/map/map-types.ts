@@ -101,6 +101,8 @@ export type MapViewProps = {
   camera: MapCamera | null;
   /** West, south, east, north in degrees. */
   bounds: [number, number, number, number];
+  /** Where all data lies: no tiles are asked for outside of it. */
+  territory: [number, number, number, number];
   /** After the user moved the map, once it rests. */
   onCamera(camera: MapCamera): void;
   /** Query string of the accident filter, '' for none; goes onto the accident tile address. */

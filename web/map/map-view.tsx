@@ -27,7 +27,7 @@ export function MapView(props: MapViewProps) {
 function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<number | null> }) {
   const { accidentQuery, visible, riskRun, hotspotRuns, selection, camera, bounds, highlight, focus, found } =
     props;
-  const { opacity, accidentView, scheme, schoolQuery } = props;
+  const { territory, opacity, accidentView, scheme, schoolQuery } = props;
   const { label, padding, credits } = props;
   const container = useRef<HTMLDivElement>(null);
   // Listeners live as long as the map and read the newest props here.
@@ -45,6 +45,7 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
     applyContent(
       map,
       {
+        territory,
         accidentQuery,
         visible,
         opacity,
@@ -60,6 +61,7 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
     );
   }, [
     map,
+    territory,
     accidentQuery,
     visible,
     opacity,

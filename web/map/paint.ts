@@ -42,6 +42,7 @@ const darkGround: Record<string, string> = {
   [base.park]: '#1f2b24',
   [base.field]: '#20261f',
   [base.water]: '#22384a',
+  [base.carriageway]: '#3a4149',
   [accent]: darkAccent,
   [hotspotColour]: '#f07aa0',
 };

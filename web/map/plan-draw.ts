@@ -11,6 +11,7 @@ import {
   TerraDrawPointMode,
   TerraDrawPolygonMode,
   TerraDrawSelectMode,
+  ValidateNotSelfIntersecting,
 } from 'terra-draw';
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
 import type { Position } from '../../contract/geometry.ts';
@@ -120,7 +121,13 @@ export function startDrawing(map: MapLibre, { snapTo, onDrawn, onPen, onEdited }
         styles: freshLine,
         finishOnNthCoordinate: 2,
       }),
-      new TerraDrawPolygonMode({ snapping, styles: fresh }),
+      new TerraDrawPolygonMode({
+        snapping,
+        styles: fresh,
+        // An area that crosses itself is none; on the way to the next corner it may.
+        validation: (feature, { updateType }) =>
+          String(updateType) === 'provisional' ? { valid: true } : ValidateNotSelfIntersecting(feature),
+      }),
       new TerraDrawAngledRectangleMode({ styles: fresh }),
     ],
   });

@@ -172,8 +172,7 @@ export function planLayers(scheme: MapScheme): LayerSpecification[] {
         'text-field': ['get', 'text'],
         'text-font': regular,
         'text-size': 12,
-        'text-variable-anchor': ['top', 'bottom', 'right', 'left'],
-        'text-radial-offset': 1.4,
+        'text-variable-anchor-offset': labelPlaces,
         'text-max-width': 9,
         'text-padding': 2,
       },
@@ -184,6 +183,27 @@ export function planLayers(scheme: MapScheme): LayerSpecification[] {
       },
     },
   ];
+}
+
+/** Sides of a label's text that face its mark, and the direction in which it then lies. */
+const anchors = [
+  ['top', 0, 1],
+  ['bottom', 0, -1],
+  ['right', -1, 0],
+  ['left', 1, 0],
+  ['top-left', 0.8, 0.8],
+  ['top-right', -0.8, 0.8],
+  ['bottom-left', 0.8, -0.8],
+  ['bottom-right', -0.8, -0.8],
+] as const;
+
+/** Where a label may stand beside its mark, ems: close by on any side, else a little further off. */
+const labelPlaces = [1.4, 3].flatMap((ems) =>
+  anchors.flatMap(([anchor, x, y]) => [anchor, place(x * ems, y * ems)]),
+);
+
+function place(x: number, y: number): [number, number] {
+  return [x, y];
 }
 
 /** Marks of broken rules lie over everything. */

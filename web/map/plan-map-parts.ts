@@ -102,9 +102,14 @@ export function snapper(map: MapLibre, latest: RefObject<PlanMapProps>): SnapToC
     const gates = around.features.flatMap(({ geometry, properties }) =>
       geometry.type === 'Point' && properties?.kind === 'gate' ? [pxOf(map, geometry.coordinates)] : [],
     );
+    const kerbs = around.features.flatMap(({ geometry, properties }) =>
+      geometry.type === 'LineString' && properties?.kind === 'kerb'
+        ? [geometry.coordinates.map((place) => pxOf(map, place))]
+        : [],
+    );
     const place = snapped(at, {
       corners: [...gates, ...shapes.flat()],
-      edges: shapes.filter(({ length }) => length > 1),
+      edges: [...shapes.filter(({ length }) => length > 1), ...kerbs],
       roads: roadsNear(map, at, snapReachPx),
     });
     if (place === null) return undefined;

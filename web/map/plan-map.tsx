@@ -249,7 +249,7 @@ function createPlanMap(container: HTMLElement, props: PlanMapProps): MapLibre {
     },
   });
   map.setPadding(sides(covered));
-  map.fitBounds(boxOf(props, container.clientWidth), { padding: 16, maxZoom: 20, duration: 0 });
+  map.fitBounds(boxOf(props, container.clientWidth), { padding: 36, maxZoom: 20, duration: 0 });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');

@@ -57,6 +57,8 @@ const hatchMetres = { bay: 1.2, queue: 0.9, motorbike: 0.8, keeping: 1.6, hump: 
 const railTickMetres = 1.5;
 /** Drawn width of a stretch of road with a speed of its own: as wide as two lanes. */
 const zoneMetres = 7;
+/** Share of its length at which a zone is marked: its middle is where crossings and posts are. */
+const zoneMarkAt = 0.2;
 
 /** The features of one element; `short` is the word written beside it, '' for none. */
 export function sketchOf(element: PlanElement, short: string): Sketch[] {
@@ -97,7 +99,9 @@ function penOf({ id, type }: PlanElement, plane: Plane, features: Sketch[]): Pen
 
 function draw(element: PlanElement, points: readonly Xy[], short: string, pen: Pen): void {
   const middle =
-    element.geometry.type === 'LineString' ? along(points, lengthOf(points) / 2).at : middleOf(points);
+    element.geometry.type === 'LineString'
+      ? along(points, lengthOf(points) * (element.type === 'speed_zone' ? zoneMarkAt : 0.5)).at
+      : middleOf(points);
   const angle = longAngle(points);
   switch (element.type) {
     case 'pick_up_bay':

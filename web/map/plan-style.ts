@@ -67,6 +67,21 @@ const roads: LayerSpecification[] = [
 const isKind = (kind: string): ExpressionSpecification => ['==', ['get', 'kind'], kind];
 
 const around: LayerSpecification[] = [
+  // Carriageways cover the kerbs of others, which end where roads meet.
+  {
+    id: 'around-kerb',
+    type: 'line',
+    source: planSources.around,
+    filter: isKind('kerb'),
+    paint: { 'line-color': base.path, 'line-width': 2.5 },
+  },
+  {
+    id: 'around-carriageway',
+    type: 'fill',
+    source: planSources.around,
+    filter: isKind('carriageway'),
+    paint: { 'fill-color': base.carriageway, 'fill-antialias': false },
+  },
   {
     id: 'around-zone',
     type: 'fill',

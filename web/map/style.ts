@@ -41,6 +41,7 @@ function vectorSource(source: TileSource, content: MapContent): SourceSpecificat
     tiles: [tileAddress(source, content)],
     minzoom: source.minzoom,
     maxzoom: source.maxzoom,
+    bounds: content.territory,
     ...(source.idProperty === undefined ? {} : { promoteId: source.idProperty }),
   };
 }

@@ -37,6 +37,18 @@ export function openStore(name = 'cong-an-toan'): OutboxStore {
   });
   // Packs of the first form say nothing of stretches: they are downloaded anew.
   database.version(2).upgrade((upgrade) => upgrade.table('packs').clear());
+  // Packs of the second form say nothing of what is left of a route: they stay, without a suggestion what to walk next.
+  database.version(3).upgrade((upgrade) =>
+    upgrade
+      .table<PackRow>('packs')
+      .toCollection()
+      .modify(({ pack }) => {
+        for (const route of pack.schools.flatMap(({ routes }) => routes)) {
+          route.pupils ??= 0;
+          route.unsurveyed ??= [];
+        }
+      }),
+  );
   const items: OutboxStore['items'] = database.table('items');
   const photos: OutboxStore['photos'] = database.table('photos');
   const fixes: OutboxStore['fixes'] = database.table('fixes');

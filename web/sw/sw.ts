@@ -1,8 +1,10 @@
-// The service worker: the application's own files, so that every page opens without a network. Data never: what the
-// field needs is taken along on purpose, and a stale answer of the server would pass for a fresh one.
+// The service worker: the files of the survey, so that its pages open without a network. Those of the desk come from the
+// server, always of one version. Data never: what the field needs is taken along on purpose, and a stale answer of the
+// server would pass for a fresh one.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { flushInBackground, OUTBOX_SYNC } from '../outbox/background.ts';
+import { OUTBOX_SYNC } from '../outbox/ask-for-sync.ts';
+import { flushInBackground } from '../outbox/background.ts';
 import { openStore } from '../outbox/store.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -17,9 +19,7 @@ declare global {
 cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST);
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/index.html'), {
-    denylist: [/^\/api\//, /^\/tiles\//, /^\/healthz$/, /^\/readyz$/],
-  }),
+  new NavigationRoute(createHandlerBoundToURL('/index.html'), { allowlist: [/^\/khao-sat(\/|$)/] }),
 );
 
 // A new version takes over when the page says so: never in the middle of a walk.

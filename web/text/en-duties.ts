@@ -100,6 +100,11 @@ export const enDuties: Widen<typeof viDuties> = {
     },
     photoFailed: 'The photo was not sent: {{problem}}',
   },
+  photo: {
+    number: 'Photo {{number}}',
+    evidence: 'A photo of evidence: every look is noted, and it is deleted when its time is over.',
+    withdraw: 'Withdraw the photo',
+  },
   spots: {
     summary: '{{open}} of {{all}} spots still violate: {{returned}} returned, {{chronic}} chronic',
     empty: 'No illegal spot is recorded.',
@@ -140,6 +145,7 @@ export const enDuties: Widen<typeof viDuties> = {
     notFound: 'This spot was not found.',
   },
   coverage: {
+    mapping: 'Survey questions beside iRAP codes (.csv): which codes were checked and which were not',
     summary: '{{surveyed}} of {{all}} of routes to school are surveyed ({{share}}), since {{day}}.',
     none: 'There is no route to school yet.',
     about:

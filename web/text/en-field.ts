@@ -76,6 +76,7 @@ export const enField: Widen<typeof viField> = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     next: 'Walk next: {{route}}, metres {{from}} – {{to}}',
+    nextAge: 'from data downloaded {{age}} ago',
   },
   route: {
     stretch: 'Stretch {{number}}/{{total}}',
@@ -190,7 +191,10 @@ export const enField: Widen<typeof viField> = {
     mine: 'Keep mine',
     theirs: "Keep the server's",
     deleted: 'The record was deleted on the server.',
-    deletedWhy: 'The record was withdrawn on the server: {{reason}}',
+    withdrawnByYou: 'You withdrew this record at {{moment}}: {{reason}}',
+    withdrawnByOther: 'Somebody else withdrew this record at {{moment}}: {{reason}}',
+    withdrawnChoice:
+      'Keep mine: the record comes back with what is on this phone. Keep the server’s: it stays withdrawn.',
     withdraw: 'Withdraw',
     withdrawWhy: 'Why is it withdrawn?',
     withdrawReason: { mistake: 'Recorded by mistake', twice: 'Recorded twice', place: 'Wrong place' },

@@ -176,6 +176,8 @@ export const enPilot: Widen<typeof viPilot> = {
     noReason: 'No reason needed: the first school of its level.',
     hash: 'Seal',
     intact: 'read back with this page: intact',
+    older:
+      'sealed by an older rule, without comparison schools and the day of the data; what was sealed is unchanged',
     broken:
       'The seal is broken: what is stored does not agree with the hash that the audit noted. Do not use this decision before an administrator has looked into it.',
     print: 'Print to sign',
@@ -204,6 +206,8 @@ export const enPilot: Widen<typeof viPilot> = {
     note: 'The three criteria are out of 100. “First” is the share of acceptable weightings (need ≥ feasibility ≥ replicability) in which the school is first of its level',
     seal: 'Ranking {{run}}. Sealed at {{when}}. Seal (SHA-256): {{hash}}…',
     intact: 'Read back: intact.',
+    older:
+      'Sealed by an older rule: what was sealed is unchanged; the table of candidates cannot be read back.',
     broken: 'THE SEAL IS BROKEN: DO NOT USE THIS PRINT',
     superseded: 'SUPERSEDED by a later decision',
     signer: 'HEAD OF THE OFFICE',
@@ -221,6 +225,9 @@ export const enPilot: Widen<typeof viPilot> = {
     school: 'School',
     schoolHint: 'Type the name of a school',
     schoolNone: 'No school found',
+    plan: 'Chosen plan:',
+    planPaper: 'sheets and papers',
+    noPlan: 'No gate plan was chosen for the school yet.',
     empty: 'The register is empty',
     emptyMaker: 'Press “Propose a school” to begin.',
     emptyReader: 'Officers and planners enter schools in the register.',

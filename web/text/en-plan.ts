@@ -34,6 +34,12 @@ export const enPlan: Widen<typeof viPlan> = {
     gateNone: 'The school has no gate on the map: the plan is drawn around its place.',
     name: 'Name of the plan',
     nameDefault: 'Plan {{number}} – {{gate}}',
+    from: 'Begin from',
+    fromTypical: 'The typical model',
+    fromTypicalHint:
+      'Laid on the road before the gate: no-stopping line, crossing, footpath, waiting places, signs, duty posts… Change, remove and add at will.',
+    fromBlank: 'An empty drawing',
+    fromPlan: 'A copy of another plan',
     submit: 'Start drawing',
     schoolItself: 'The school’s place',
   },
@@ -90,6 +96,8 @@ export const enPlan: Widen<typeof viPlan> = {
     title: 'Tools',
     list: 'Drawn ({{count}})',
     listEmpty: 'Nothing yet. Choose a tool above and tap the map, for example “Crossing”.',
+    typical: 'Put the typical model',
+    typicalNone: 'No road is known near this gate: draw the elements one by one.',
     purpose: {
       pick_up: 'Pick-up',
       walk: 'Walking',
@@ -155,6 +163,8 @@ export const enPlan: Widen<typeof viPlan> = {
     gateWidth: 'Width of the gate (m)',
     pupilsFetched: 'Pupils fetched by motorbike at the busiest time',
     pupilsHint: 'Leave empty when not counted: capacity is then not checked.',
+    pupilsGuess:
+      'The school has {{pupils}} pupils; without those who walk or cycle at most about {{fetched}} are fetched. Empty where nobody counted: capacity is then not checked.',
     waves: 'Waves of release',
     measured: 'Speeds were measured before and after',
     measuredHint: 'Measured speeds take the place of the assumed effect on speed.',

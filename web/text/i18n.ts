@@ -29,17 +29,24 @@ export async function startTexts(): Promise<void> {
   await show(language);
 }
 
-let rest: Promise<void> | undefined;
+/** The words of every other page; must have come before one of those is drawn. */
+export const loadTexts = once(async () => (await import('./vi.ts')).vi);
 
-/** The words of every other page; must have come before one of those is drawn. Asked again after it failed. */
-export function loadTexts(): Promise<void> {
-  rest ??= import('./vi.ts')
-    .then(({ vi }) => void i18next.addResourceBundle('vi', 'translation', vi))
-    .catch((error: unknown) => {
-      rest = undefined;
-      throw error;
-    });
-  return rest;
+/** Those of the survey pages alone: a phone on a slow network does not wait for the desk's. */
+export const loadFieldTexts = once(async () => (await import('./vi-field-pages.ts')).viFieldPages);
+
+/** Loads Vietnamese words one time, however often it is asked; again after it failed. */
+function once(load: () => Promise<object>): () => Promise<void> {
+  let loading: Promise<void> | undefined;
+  return () => {
+    loading ??= load()
+      .then((words) => void i18next.addResourceBundle('vi', 'translation', words))
+      .catch((error: unknown) => {
+        loading = undefined;
+        throw error;
+      });
+    return loading;
+  };
 }
 
 export async function changeLanguage(language: Language): Promise<void> {

@@ -101,6 +101,11 @@ export const viDuties = {
     },
     photoFailed: 'Chưa gửi được ảnh: {{problem}}',
   },
+  photo: {
+    number: 'Ảnh {{number}}',
+    evidence: 'Ảnh bằng chứng: mỗi lần xem được ghi lại, hết hạn thì tự xoá.',
+    withdraw: 'Rút lại ảnh',
+  },
   spots: {
     summary: '{{open}} điểm còn vi phạm trên {{all}}: {{returned}} tái phạm, {{chronic}} kéo dài',
     empty: 'Chưa ghi nhận điểm vi phạm nào.',
@@ -141,6 +146,7 @@ export const viDuties = {
     notFound: 'Không tìm thấy điểm này.',
   },
   coverage: {
+    mapping: 'Bảng câu hỏi khảo sát và mã iRAP (.csv): mã nào đã đối chiếu, mã nào chưa kiểm chứng',
     summary: 'Đã khảo sát {{surveyed}} trên {{all}} tuyến đến trường ({{share}}), tính từ {{day}}.',
     none: 'Chưa có tuyến đến trường nào.',
     about:

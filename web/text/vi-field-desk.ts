@@ -28,10 +28,42 @@ export const viFieldDesk = {
   withdrawnIntro:
     'Bản ghi đã rút lại không còn trong danh sách và không được tính ở đâu; ở đây giữ ai rút, lúc nào, vì sao.',
   withdraw: 'Rút lại',
-  withdrawTitle: 'Rút lại điểm bất cập này?',
+  withdrawTitle: {
+    survey: 'Rút lại lần khảo sát này?',
+    walk: 'Rút lại chuyến đi này?',
+    finding: 'Rút lại điểm bất cập này?',
+    sighting: 'Rút lại lần thấy này?',
+    photo: 'Rút lại ảnh này?',
+  },
+  withdrawGoes: {
+    survey:
+      'Câu trả lời, chuyến đi và ảnh của lần này đi cùng: mét đã khảo sát giảm ngay, điểm nguy cơ của trường đổi ở lần tính sau. Vị trí từng lúc của người đi bị xoá hẳn. Điểm bất cập đã ghi vẫn còn.',
+    walk: 'Mét đường đã đi thôi được tính; vị trí từng lúc của người đi bị xoá hẳn.',
+    finding: 'Các bước xử lý, kiến nghị và ảnh của nó đi cùng.',
+    sighting: 'Ảnh của lần thấy này đi cùng; giờ thấy và việc tái diễn được tính lại.',
+    photo: 'Ảnh bị xoá hẳn khỏi máy chủ, không đưa trở lại được.',
+  },
+  withdrawLastSighting:
+    'Đây là lần thấy duy nhất: cả điểm vi phạm, việc xử lý, cam kết và ảnh của nó đi cùng.',
   withdrawNote:
-    'Nó sẽ không còn trong danh sách và không được tính ở đâu. Ai rút, lúc nào, vì sao vẫn được giữ ở Dữ liệu › Đã rút lại; cán bộ quy hoạch có thể đưa trở lại.',
+    'Ai rút, lúc nào, vì sao vẫn được giữ ở Dữ liệu › Đã rút lại; cán bộ quy hoạch có thể đưa trở lại.',
+  withdrawForGood: 'Ai rút, lúc nào, vì sao vẫn được giữ ở Dữ liệu › Đã rút lại.',
+  withdrawDone: 'Đã rút lại',
+  withdrawKept: 'Đã xoá ảnh; lý do được giữ ở Dữ liệu › Đã rút lại.',
+  withdrawUndo: 'Hoàn tác',
   withdrawReason: 'Lý do',
+  surveys: {
+    title: 'Các lần khảo sát',
+    none: 'Trường này chưa được khảo sát lần nào.',
+    nothing: 'Chưa có câu trả lời nào',
+    gates: '{{shown}} cổng',
+    stretches: '{{shown}} đoạn tuyến',
+    walked: 'đã đi {{metres}}',
+    photos: '{{shown}} ảnh',
+    gpx: 'Tệp GPX',
+    gpxAbout:
+      'Tệp GPX chỉ có đường đã đi, khớp theo bản đồ, không có giờ. Vị trí từng lúc của người đi chỉ chính người đó xem được và không xuất ra. Mỗi lần xuất được ghi vào nhật ký.',
+  },
   withdrawnNone: 'Chưa có bản ghi nào bị rút lại.',
   withdrawnKind: {
     survey: 'Khảo sát',

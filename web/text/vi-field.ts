@@ -74,6 +74,7 @@ export const viField = {
     zoomIn: 'Phóng to',
     zoomOut: 'Thu nhỏ',
     next: 'Nên đi trước: {{route}}, mét {{from}} – {{to}}',
+    nextAge: 'theo dữ liệu tải {{age}} trước',
   },
   route: {
     stretch: 'Đoạn {{number}}/{{total}}',
@@ -187,7 +188,10 @@ export const viField = {
     mine: 'Giữ bản của tôi',
     theirs: 'Giữ bản trên máy chủ',
     deleted: 'Bản ghi đã bị xoá trên máy chủ.',
-    deletedWhy: 'Bản ghi đã được rút lại trên máy chủ: {{reason}}',
+    withdrawnByYou: 'Bạn đã rút lại bản ghi này lúc {{moment}}: {{reason}}',
+    withdrawnByOther: 'Người khác đã rút lại bản ghi này lúc {{moment}}: {{reason}}',
+    withdrawnChoice:
+      'Giữ bản của tôi: bản ghi trở lại, với nội dung trên máy này. Giữ bản trên máy chủ: nó vẫn bị rút lại.',
     withdraw: 'Rút lại',
     withdrawWhy: 'Vì sao rút lại?',
     withdrawReason: { mistake: 'Ghi nhầm', twice: 'Ghi trùng', place: 'Sai vị trí' },

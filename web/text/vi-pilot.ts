@@ -178,6 +178,8 @@ export const viPilot = {
     noReason: 'Không cần lý do: trường đứng đầu của cấp.',
     hash: 'Dấu niêm phong',
     intact: 'đã đối chiếu lúc mở trang: nguyên vẹn',
+    older:
+      'niêm phong theo quy tắc cũ, chưa gồm trường đối chứng và ngày số liệu; phần đã niêm phong không đổi',
     broken:
       'Niêm phong không còn nguyên vẹn: nội dung lưu không khớp dấu đã ghi trong nhật ký. Không dùng quyết định này trước khi quản trị viên kiểm tra.',
     print: 'Bản in để ký',
@@ -207,6 +209,7 @@ export const viPilot = {
     note: 'Ba tiêu chí tính trên thang 100. “Đứng đầu” là tỷ lệ các cách cân nhắc chấp nhận được (nhu cầu ≥ khả thi ≥ nhân rộng) mà trường đứng đầu của cấp',
     seal: 'Lần xếp {{run}}. Niêm phong lúc {{when}}. Dấu niêm phong (SHA-256): {{hash}}…',
     intact: 'Đã đối chiếu: nguyên vẹn.',
+    older: 'Niêm phong theo quy tắc cũ: phần đã niêm phong không đổi, bảng ứng viên không đọc lại được.',
     broken: 'NIÊM PHONG KHÔNG CÒN NGUYÊN VẸN: KHÔNG DÙNG BẢN IN NÀY',
     superseded: 'ĐÃ BỊ THAY bằng quyết định sau',
     signer: 'THỦ TRƯỞNG CƠ QUAN',
@@ -224,6 +227,9 @@ export const viPilot = {
     school: 'Trường',
     schoolHint: 'Gõ tên trường',
     schoolNone: 'Không thấy trường nào',
+    plan: 'Phương án được chọn:',
+    planPaper: 'bản vẽ, hồ sơ in',
+    noPlan: 'Trường chưa có phương án cổng nào được chọn.',
     empty: 'Sổ chưa có trường nào',
     emptyMaker: 'Bấm “Đề xuất một trường” để bắt đầu.',
     emptyReader: 'Cán bộ cơ sở và cán bộ quy hoạch đưa trường vào sổ.',

@@ -32,6 +32,12 @@ export const viPlan = {
     gateNone: 'Trường chưa có cổng trên bản đồ: phương án vẽ quanh vị trí trường.',
     name: 'Tên phương án',
     nameDefault: 'Phương án {{number}} – {{gate}}',
+    from: 'Bắt đầu từ',
+    fromTypical: 'Mẫu thường gặp',
+    fromTypicalHint:
+      'Đặt sẵn theo đường trước cổng: vạch cấm dừng, lối sang đường, vỉa hè, chỗ chờ, biển báo, chốt trực… Sửa, bớt, thêm tuỳ ý.',
+    fromBlank: 'Bản trống',
+    fromPlan: 'Chép một phương án đã có',
     submit: 'Bắt đầu vẽ',
     schoolItself: 'Vị trí trường',
   },
@@ -88,6 +94,8 @@ export const viPlan = {
     title: 'Công cụ vẽ',
     list: 'Đã vẽ ({{count}})',
     listEmpty: 'Chưa vẽ gì. Chọn một công cụ ở trên rồi bấm lên bản đồ, ví dụ “Vạch sang đường”.',
+    typical: 'Đặt mẫu thường gặp',
+    typicalNone: 'Chưa biết đường nào gần cổng này: hãy vẽ từng hạng mục.',
     purpose: {
       pick_up: 'Đón trả',
       walk: 'Đi bộ',
@@ -158,6 +166,8 @@ export const viPlan = {
     gateWidth: 'Bề rộng cổng (m)',
     pupilsFetched: 'Số học sinh được đón bằng xe máy lúc đông nhất',
     pupilsHint: 'Để trống nếu chưa đếm: khi đó không kiểm tra sức chứa.',
+    pupilsGuess:
+      'Trường có {{pupils}} học sinh; trừ các em đi bộ, đi xe đạp thì nhiều nhất khoảng {{fetched}} em được đón. Để trống nếu chưa đếm: khi đó không kiểm tra sức chứa.',
     waves: 'Số đợt tan học lệch giờ',
     measured: 'Đã đo tốc độ trước và sau',
     measuredHint: 'Tốc độ đo được thay cho tác dụng giả định lên tốc độ.',

@@ -1,6 +1,6 @@
 // The catalogue of measures and the checklist of gate models of one province: each entry with the national one beside.
 import { Badge, Button } from '@mantine/core';
-import { IconPencil } from '@tabler/icons-react';
+import { IconPencil, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
@@ -20,10 +20,12 @@ import pageStyles from '../pilots/pilots.module.css';
 import { Failure, ListSkeleton } from '../states.tsx';
 import styles from './catalogue.module.css';
 import { EntryDialog } from './entry-dialog.tsx';
+import { shownEntry } from './shown-entry.ts';
 
 const editors: readonly Role[] = ['planner', 'administrator'];
 
-type Edited = { kind: CatalogueKind; line: CatalogueLine };
+/** Without a line: something is added. */
+type Edited = { kind: CatalogueKind; line: CatalogueLine | null };
 
 export function CatalogueScreen({ session }: { session: Session }) {
   const { t } = useWords();
@@ -53,11 +55,14 @@ export function CatalogueScreen({ session }: { session: Session }) {
 type CataloguesProps = { reply: OperationReply<typeof getCatalogue>; session: Session };
 
 function Catalogues({ reply: { unit, on, catalogues }, session }: CataloguesProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const [edited, setEdited] = useState<Edited | null>(null);
   const mayEdit =
     unit !== null && session.grants.some(({ role, unitId }) => unitId === unit.id && editors.includes(role));
   const day = formatDay(on);
+  const factors = (catalogues.find(({ kind }) => kind === 'measures')?.lines ?? []).flatMap(
+    ({ code, national }) => (national === null ? [] : [{ value: code, label: national.title[language] }]),
+  );
   return (
     <>
       <p className={pageStyles.soft}>
@@ -78,34 +83,69 @@ function Catalogues({ reply: { unit, on, catalogues }, session }: CataloguesProp
               <Line
                 key={line.code}
                 line={line}
+                factors={factors}
                 {...(mayEdit && { onEdit: () => setEdited({ kind, line }) })}
               />
             ))}
           </ul>
+          {mayEdit ? (
+            <Button
+              className={styles.add ?? ''}
+              variant="default"
+              size="sm"
+              leftSection={<IconPlus size={16} aria-hidden />}
+              onClick={() => setEdited({ kind, line: null })}
+            >
+              {t(`catalogue.add.${kind}`)}
+            </Button>
+          ) : null}
         </section>
       ))}
       {edited === null || unit === null ? null : (
-        <EntryDialog {...edited} unitId={unit.id} today={session.today} onClose={() => setEdited(null)} />
+        <EntryDialog
+          {...edited}
+          factors={factors}
+          unit={unit}
+          today={session.today}
+          onClose={() => setEdited(null)}
+        />
       )}
     </>
   );
 }
 
-function Line({ line, onEdit }: { line: CatalogueLine; onEdit?: () => void }) {
+/** National measures by code and title. */
+type Factors = readonly { value: string; label: string }[];
+type LineProps = { line: CatalogueLine; factors: Factors; onEdit?: () => void };
+
+function Line({ line, factors, onEdit }: LineProps) {
   const { t, language } = useWords();
   const { national, own, coming } = line;
   const entry = own?.entry ?? null;
+  const isAdded = national === null;
+  const named = shownEntry(line);
+  // What the province added and withdrew for good is in the catalogue no more.
+  if (named === null) return null;
   return (
     <li>
       <div className={styles.entries}>
-        {entry === null ? null : (
-          <Entry entry={entry} label={t('catalogue.own', { day: formatDay(own?.validFrom ?? '') })} isOwn />
+        {own === null || entry === null ? null : (
+          <Entry
+            entry={entry}
+            label={t(isAdded ? 'catalogue.added' : 'catalogue.own', { day: formatDay(own.validFrom) })}
+            factors={factors}
+            isOwn
+          />
         )}
-        <Entry entry={national} label={entry === null ? '' : t('catalogue.national')} />
+        {national === null ? null : (
+          <Entry entry={national} label={entry === null ? '' : t('catalogue.national')} />
+        )}
         {coming.map((one) => (
           <p key={one.id} className={styles.coming}>
             {one.entry === null
-              ? t('catalogue.comingBack', { day: formatDay(one.validFrom) })
+              ? t(isAdded ? 'catalogue.comingWithdrawn' : 'catalogue.comingBack', {
+                  day: formatDay(one.validFrom),
+                })
               : t('catalogue.coming', { day: formatDay(one.validFrom), title: one.entry.title[language] })}
           </p>
         ))}
@@ -115,7 +155,7 @@ function Line({ line, onEdit }: { line: CatalogueLine; onEdit?: () => void }) {
           variant="default"
           size="sm"
           leftSection={<IconPencil size={16} aria-hidden />}
-          aria-label={t('catalogue.editOf', { title: (entry ?? national).title[language] })}
+          aria-label={t('catalogue.editOf', { title: named.title[language] })}
           onClick={onEdit}
         >
           {t('catalogue.edit')}
@@ -125,9 +165,11 @@ function Line({ line, onEdit }: { line: CatalogueLine; onEdit?: () => void }) {
   );
 }
 
-function Entry({ entry, label, isOwn = false }: { entry: CatalogueEntry; label: string; isOwn?: boolean }) {
+type EntryProps = { entry: CatalogueEntry; label: string; factors?: Factors; isOwn?: boolean };
+
+function Entry({ entry, label, factors = [], isOwn = false }: EntryProps) {
   const { t, language, decimal } = useWords();
-  const { title, minimumMetres, source, isSuggestion } = entry;
+  const { title, minimumMetres, source, isSuggestion, measure } = entry;
   return (
     <div className={styles.entry} data-own={isOwn}>
       {label === '' ? null : <p className={styles.label}>{label}</p>}
@@ -141,6 +183,17 @@ function Entry({ entry, label, isOwn = false }: { entry: CatalogueEntry; label: 
         ) : null}
       </p>
       <p className={pageStyles.soft}>{source}</p>
+      {measure === null ? null : (
+        <p className={pageStyles.soft}>
+          {t('catalogue.addedFor', {
+            list: measure.elements.map((type) => t(`plan.element.${type}`)).join(', '),
+            owner: t(`plan.ownerOf.${measure.owner}`),
+          })}{' '}
+          {t(measure.factorOf === null ? 'catalogue.factorNone' : 'catalogue.factorOf', {
+            measure: factors.find(({ value }) => value === measure.factorOf)?.label ?? '',
+          })}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
-// The form of one entry of a province: what stands in the place of the national entry, and from which day.
+// The form of one entry of a province: what stands in the place of the national entry, or what the province adds, and
+// from which day.
 import { Button, Checkbox, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { CatalogueEntry, type CatalogueKind, type CatalogueLine } from '../../../contract/catalogue.ts';
@@ -7,36 +8,52 @@ import { newId } from '../../new-id.ts';
 import { useWords } from '../../text/words.ts';
 import { ProblemAlert } from '../data/problem-alert.tsx';
 import pageStyles from '../pilots/pilots.module.css';
+import { MeasureFields } from './measure-fields.tsx';
+import { firstEntry, shownEntry } from './shown-entry.ts';
 
-type Props = { kind: CatalogueKind; line: CatalogueLine; unitId: string; today: string; onClose(): void };
+type Props = {
+  kind: CatalogueKind;
+  /** Null: a new entry of the province's own. */
+  line: CatalogueLine | null;
+  /** National measures by code and title. */
+  factors: readonly { value: string; label: string }[];
+  unit: { id: string; name: string };
+  today: string;
+  onClose(): void;
+};
 
-export function EntryDialog({ kind, line, unitId, today, onClose }: Props) {
+export function EntryDialog({ kind, line, factors, unit, today, onClose }: Props) {
   const { t, language } = useWords();
-  const { code, national, own } = line;
-  const shown = own?.entry ?? national;
+  const national = line?.national ?? null;
+  const shown = (line === null ? null : shownEntry(line)) ?? firstEntry(kind);
   const put = usePutOverride();
   // One for each thing that may be sent, so that sending it twice is one change.
-  const [ids] = useState(() => ({ own: newId(), back: newId() }));
-  const [title, setTitle] = useState(shown.title);
-  const [minimumMetres, setMinimum] = useState(shown.minimumMetres);
-  const [source, setSource] = useState(shown.source);
-  const [isSuggestion, setSuggestion] = useState(shown.isSuggestion);
+  const [ids] = useState(() => ({ own: newId(), back: newId(), code: `own_${newId().slice(0, 8)}` }));
+  const code = line?.code ?? ids.code;
+  const [draft, setDraft] = useState(shown);
   const [validFrom, setFrom] = useState(today);
   const [isTried, setTried] = useState(false);
-  const entry = CatalogueEntry.safeParse({ title, minimumMetres, source, isSuggestion }).data;
+  const { title, minimumMetres, source, isSuggestion, measure } = draft;
+  const set = (part: Partial<CatalogueEntry>) => setDraft({ ...draft, ...part });
+  // Without a document it is a suggestion, and says whose.
+  const hasSource = source.trim() !== '';
+  const entry = CatalogueEntry.safeParse({
+    ...draft,
+    source: hasSource ? source : t('catalogue.form.ownSource', { unit: unit.name }),
+    isSuggestion: isSuggestion || !hasSource,
+  }).data;
   const isComplete =
     entry !== undefined &&
     validFrom !== '' &&
-    (entry.minimumMetres === null) === (national.minimumMetres === null);
+    (entry.minimumMetres === null) === (shown.minimumMetres === null);
   const send = (id: string, sent: CatalogueEntry | null): void =>
-    put.mutate({ id, unitId, kind, code, entry: sent, validFrom }, { onSuccess: onClose });
+    put.mutate({ id, unitId: unit.id, kind, code, entry: sent, validFrom }, { onSuccess: onClose });
+  const heading =
+    line === null
+      ? t(`catalogue.add.${kind}`)
+      : t('catalogue.editOf', { title: (national ?? shown).title[language] });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('catalogue.editOf', { title: national.title[language] })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Modal opened onClose={onClose} title={heading} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -51,7 +68,7 @@ export function EntryDialog({ kind, line, unitId, today, onClose }: Props) {
             required
             maxLength={300}
             value={title.vi}
-            onChange={(event) => setTitle({ ...title, vi: event.currentTarget.value })}
+            onChange={(event) => set({ title: { ...title, vi: event.currentTarget.value } })}
             data-autofocus
           />
           <TextInput
@@ -59,9 +76,9 @@ export function EntryDialog({ kind, line, unitId, today, onClose }: Props) {
             required
             maxLength={300}
             value={title.en}
-            onChange={(event) => setTitle({ ...title, en: event.currentTarget.value })}
+            onChange={(event) => set({ title: { ...title, en: event.currentTarget.value } })}
           />
-          {national.minimumMetres === null ? null : (
+          {shown.minimumMetres === null ? null : (
             <NumberInput
               label={t('catalogue.form.minimum')}
               required
@@ -71,21 +88,24 @@ export function EntryDialog({ kind, line, unitId, today, onClose }: Props) {
               decimalScale={2}
               decimalSeparator={language === 'vi' ? ',' : '.'}
               value={minimumMetres ?? ''}
-              onChange={(value) => setMinimum(typeof value === 'number' ? value : null)}
+              onChange={(value) => set({ minimumMetres: typeof value === 'number' ? value : null })}
             />
+          )}
+          {measure === null ? null : (
+            <MeasureFields measure={measure} factors={factors} onChange={(next) => set({ measure: next })} />
           )}
           <TextInput
             label={t('catalogue.form.source')}
             description={t('catalogue.form.sourceHint')}
-            required
             maxLength={300}
             value={source}
-            onChange={(event) => setSource(event.currentTarget.value)}
+            onChange={(event) => set({ source: event.currentTarget.value })}
           />
           <Checkbox
             label={t('catalogue.form.suggestion')}
-            checked={isSuggestion}
-            onChange={(event) => setSuggestion(event.currentTarget.checked)}
+            checked={isSuggestion || !hasSource}
+            disabled={!hasSource}
+            onChange={(event) => set({ isSuggestion: event.currentTarget.checked })}
           />
           <TextInput
             type="date"
@@ -105,13 +125,13 @@ export function EntryDialog({ kind, line, unitId, today, onClose }: Props) {
             <Button type="submit" loading={put.isPending}>
               {t('catalogue.form.save')}
             </Button>
-            {own?.entry === undefined || own.entry === null ? null : (
+            {line === null || line.own === null || line.own.entry === null ? null : (
               <Button
                 variant="default"
                 disabled={put.isPending || validFrom === ''}
                 onClick={() => send(ids.back, null)}
               >
-                {t('catalogue.form.back')}
+                {t(national === null ? 'catalogue.form.withdraw' : 'catalogue.form.back')}
               </Button>
             )}
           </Group>

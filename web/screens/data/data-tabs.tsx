@@ -1,5 +1,6 @@
 // The parts of the data pages as links, with how much work waits in each.
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useDuplicates, useUnlocated } from '../../quality-queries.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './quality.module.css';
@@ -9,8 +10,18 @@ export function DataTabs() {
   const duplicates = useDuplicates().data;
   const unlocated = useUnlocated().data?.pages[0]?.total;
   const pairs = duplicates?.pairs.length;
+  const tabs = useRef<HTMLElement>(null);
+  // On a phone the row is wider than the screen: the open one must be seen, also after a count has moved it. Only this
+  // row is scrolled, never the page.
+  useEffect(() => {
+    const row = tabs.current;
+    const open = row?.querySelector('[data-status="active"]')?.getBoundingClientRect();
+    if (row === null || open === undefined) return;
+    const middle = row.getBoundingClientRect().left + row.clientWidth / 2;
+    row.scrollLeft += open.left + open.width / 2 - middle;
+  });
   return (
-    <nav className={styles.tabs} aria-label={t('quality.tabs.label')}>
+    <nav ref={tabs} className={styles.tabs} aria-label={t('quality.tabs.label')}>
       <Link to="/du-lieu" activeOptions={{ exact: true }}>
         {t('quality.tabs.imports')}
       </Link>

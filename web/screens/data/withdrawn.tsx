@@ -1,9 +1,10 @@
 // What was taken back in the field or at the desk: who, when and why, and the way back.
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
+import { Day } from '../../../contract/codes.ts';
 import type { Withdrawal } from '../../../contract/withdrawal.ts';
 import { useReturnWithdrawn, useWithdrawals } from '../../field-desk-queries.ts';
-import { formatMoment } from '../../format.ts';
+import { formatDay, formatMoment } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import styles from './data.module.css';
@@ -42,8 +43,9 @@ type RowProps = { withdrawal: Withdrawal; timeZone: string; mayReturn: boolean }
 function Row({ withdrawal, timeZone, mayReturn }: RowProps) {
   const { t } = useWords();
   const bringBack = useReturnWithdrawn();
-  const { id, kind, reason, unitId, withdrawnAt, withdrawnBy, byAuthor, isOwn, returnedAt, was } = withdrawal;
-  const place = typeof was.schoolName === 'string' ? was.schoolName : unitId;
+  const { id, kind, reason, withdrawnAt, withdrawnBy, byAuthor, isOwn, returnedAt, was } = withdrawal;
+  const places = [withdrawal.schoolName, withdrawal.unitName].filter((name) => name !== null);
+  const day = Day.safeParse(was.surveyedOn ?? was.foundOn).data;
   const who = isOwn
     ? t('fieldDesk.byYou')
     : withdrawnBy === null
@@ -53,7 +55,8 @@ function Row({ withdrawal, timeZone, mayReturn }: RowProps) {
     <li className={styles.row}>
       <div className={styles.rowHead}>
         <strong>
-          {t(`fieldDesk.withdrawnKind.${kind}`)} · {place}
+          {t(`fieldDesk.withdrawnKind.${kind}`)}
+          {day === undefined ? '' : ` ${formatDay(day)}`} · {places.join(', ')}
         </strong>
         {returnedAt === null && mayReturn && kind !== 'photo' ? (
           <Button

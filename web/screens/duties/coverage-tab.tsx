@@ -1,10 +1,13 @@
 // What is surveyed of the routes to school: in all, by commune and by school, with sums that add up.
 import { Link } from '@tanstack/react-router';
 import type { CoverageSums } from '../../../contract/coverage.ts';
+import { getQuestionMapping } from '../../../contract/field.ts';
+import { addressOf } from '../../api.ts';
 import { useCoverage } from '../../duty-queries.ts';
 import { formatDay } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
+import own from './coverage-tab.module.css';
 import styles from './duties.module.css';
 
 export function CoverageTab() {
@@ -27,7 +30,12 @@ export function CoverageTab() {
             day: formatDay(notBefore),
           })}
         </p>
-        <p className={styles.soft}>{t('duties.coverage.about')}</p>
+        <p className={styles.soft}>
+          {t('duties.coverage.about')}{' '}
+          <a href={addressOf(getQuestionMapping, {})} download>
+            {t('duties.coverage.mapping')}
+          </a>
+        </p>
       </div>
       <section className={styles.card}>
         <h2>{t('duties.coverage.byUnit')}</h2>
@@ -125,9 +133,9 @@ function SumCells({ sums }: { sums: CoverageSums }) {
         {lengthShare === null ? (
           t('duties.coverage.noRoutes')
         ) : (
-          <span className={styles.share}>
-            <i className={styles.shareBar} aria-hidden>
-              <i className={styles.shareFill} style={{ width: `${lengthShare * 100}%` }} />
+          <span className={own.share}>
+            <i className={own.shareBar} aria-hidden>
+              <i className={own.shareFill} style={{ width: `${lengthShare * 100}%` }} />
             </i>
             {share(lengthShare)}
           </span>

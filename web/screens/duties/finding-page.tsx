@@ -1,7 +1,8 @@
 // One finding: what it is, where, its photos before and after, what was done, and what may be done next.
 import { Button, Group } from '@mantine/core';
 import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import type { FindingDetail } from '../../../contract/finding.ts';
 import { getPhoto } from '../../../contract/photo.ts';
@@ -10,12 +11,15 @@ import { useFieldCodes, useFinding } from '../../duty-queries.ts';
 import { formatDay } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
+import { mayWithdraw, WithdrawButton } from '../withdraw-button.tsx';
 import styles from './duties.module.css';
+import own from './finding-page.module.css';
 import { LazyMap } from './lazy-map.tsx';
 import { mayRecord } from './may-record.ts';
+import photoStyles from './photo-dialog.module.css';
+import { PhotoDialog, type ShownPhoto } from './photo-dialog.tsx';
 import { useReasonWords } from './reason-words.ts';
 import { StepForm } from './step-form.tsx';
-import { mayWithdraw, WithdrawButton } from './withdraw-button.tsx';
 
 export function FindingPage({ session, id }: { session: Session; id: string }) {
   const { t } = useWords();
@@ -30,6 +34,9 @@ export function FindingPage({ session, id }: { session: Session; id: string }) {
 function Content({ session, finding }: { session: Session; finding: FindingDetail }) {
   const { t, count } = useWords();
   const reason = useReasonWords()(finding.reasonCode);
+  const navigate = useNavigate();
+  // Its author may until others act on it.
+  const isStillOwn = finding.isOwn && finding.state === 'open' && finding.steps.length === 0;
   return (
     <>
       <div className={styles.head}>
@@ -53,7 +60,12 @@ function Content({ session, finding }: { session: Session; finding: FindingDetai
           </p>
         </div>
         <Group gap="sm">
-          {mayWithdraw(session, finding) ? <WithdrawButton finding={finding} /> : null}
+          {mayWithdraw(session, { isOwn: isStillOwn }) ? (
+            <WithdrawButton
+              record={{ kind: 'finding', recordId: finding.id, baseRevision: finding.revision }}
+              onWithdrawn={() => void navigate({ to: '/cong-viec', search: {} })}
+            />
+          ) : null}
           <Button
             variant="default"
             leftSection={<IconPrinter size={18} aria-hidden />}
@@ -72,7 +84,7 @@ function Content({ session, finding }: { session: Session; finding: FindingDetai
         </div>
         <div className={styles.column}>
           <Facts finding={finding} reason={reason} />
-          <Photos finding={finding} />
+          <Photos session={session} finding={finding} />
           <LazyMap place={finding.location.coordinates} />
         </div>
       </div>
@@ -106,7 +118,7 @@ function Facts({ finding, reason }: { finding: FindingDetail; reason: string }) 
   return (
     <section className={styles.card}>
       <h2>{t('duties.finding.facts')}</h2>
-      <dl className={styles.facts}>
+      <dl className={own.facts}>
         {rows.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
@@ -119,8 +131,9 @@ function Facts({ finding, reason }: { finding: FindingDetail; reason: string }) 
 }
 
 /** What was, on the left; what became of it, on the right. */
-function Photos({ finding }: { finding: FindingDetail }) {
+function Photos({ session, finding }: { session: Session; finding: FindingDetail }) {
   const { t } = useWords();
+  const [shown, setShown] = useState<ShownPhoto | null>(null);
   const after = finding.photos.filter(({ kind }) => kind === 'after');
   const before = finding.photos.filter(({ kind }) => kind !== 'after');
   const sides = [
@@ -130,21 +143,34 @@ function Photos({ finding }: { finding: FindingDetail }) {
   return (
     <section className={styles.card}>
       <h2>{t('duties.finding.photos')}</h2>
-      <div className={styles.sides}>
+      <div className={own.sides}>
         {sides.map(({ title, none, photos }) => (
           <figure key={title}>
             <figcaption>{title}</figcaption>
-            {photos.length === 0 ? <p className={styles.noPhoto}>{none}</p> : null}
-            {photos.map(({ id }, i) => (
-              <img
-                key={id}
-                src={addressOf(getPhoto, { params: { id } })}
-                alt={t('duties.finding.photoNumber', { kind: title, number: i + 1 })}
-              />
-            ))}
+            {photos.length === 0 ? <p className={own.noPhoto}>{none}</p> : null}
+            {photos.map(({ id, kind }, i) => {
+              const name = t('duties.finding.photoNumber', { kind: title, number: i + 1 });
+              return (
+                <button
+                  key={id}
+                  type="button"
+                  className={photoStyles.open}
+                  onClick={() => setShown({ id, title: name, isEvidence: kind === 'evidence' })}
+                >
+                  <img src={addressOf(getPhoto, { params: { id } })} alt={name} />
+                </button>
+              );
+            })}
           </figure>
         ))}
       </div>
+      {shown === null ? null : (
+        <PhotoDialog
+          photo={shown}
+          mayWithdraw={mayWithdraw(session, finding)}
+          onClose={() => setShown(null)}
+        />
+      )}
     </section>
   );
 }
@@ -201,7 +227,7 @@ function NextSteps({ session, finding }: { session: Session; finding: FindingDet
         <p className={styles.soft}>{t('duties.readOnly')}</p>
       ) : (
         <>
-          {waitsForOther ? <p className={styles.warning}>{t('duties.finding.secondPerson')}</p> : null}
+          {waitsForOther ? <p className={own.warning}>{t('duties.finding.secondPerson')}</p> : null}
           <StepForm key={finding.revision} finding={finding} today={session.today} />
         </>
       )}

@@ -11,6 +11,7 @@ import { useWords } from '../../text/words.ts';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import styles from './duties.module.css';
 import { type DutyLink, readDuties, statesOf, writeDuties } from './duty-link.ts';
+import own from './finding-tab.module.css';
 import { useReasonWords } from './reason-words.ts';
 
 type Findings = OperationReply<typeof listFindings>;
@@ -60,7 +61,7 @@ function Owners({ owners, chosen, onChoose }: OwnersProps) {
   const sum = (of: 'total' | 'overdue') => owners.reduce((all, one) => all + one[of], 0);
   const cards = [{ owner: null, total: sum('total'), overdue: sum('overdue') }, ...owners];
   return (
-    <fieldset className={styles.owners} aria-label={t('duties.findings.owner')}>
+    <fieldset className={own.owners} aria-label={t('duties.findings.owner')}>
       {cards.map(({ owner, total, overdue }) => (
         <button
           key={owner ?? 'all'}
@@ -104,7 +105,7 @@ function Filters({ link, known, onChoose }: FilterProps) {
     return [...listed, ...others].sort((a, b) => nameOrder(a.label, b.label));
   }, [codes, known, language, reasonWords]);
   return (
-    <div className={styles.filters}>
+    <div className={own.filters}>
       <Select
         searchable
         clearable

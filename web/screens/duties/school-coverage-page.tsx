@@ -10,6 +10,7 @@ import { formatDay } from '../../format.ts';
 import { useSchool } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
+import { SchoolSurveys } from '../survey/school-surveys.tsx';
 import styles from './duties.module.css';
 import { LazyMap } from './lazy-map.tsx';
 import { mayRecord } from './may-record.ts';
@@ -66,6 +67,7 @@ export function SchoolCoveragePage({ session, id }: { session: Session; id: stri
           ) : (
             <Gaps next={next} gaps={gaps} />
           )}
+          <SchoolSurveys session={session} schoolId={id} />
         </div>
       </div>
     </>

@@ -7,12 +7,14 @@ import { useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import type { SpotDetail } from '../../../contract/field.ts';
 import { useFieldCodes, useSpotDuty, useSpotFollowUp } from '../../duty-queries.ts';
-import { formatDay, formatMoment } from '../../format.ts';
+import { formatDay } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import styles from './duties.module.css';
 import { LazyMap } from './lazy-map.tsx';
 import { mayRecord } from './may-record.ts';
+import { SightingList } from './sighting-list.tsx';
+import own from './spot-page.module.css';
 
 export function SpotPage({ session, id }: { session: Session; id: string }) {
   const { t } = useWords();
@@ -62,7 +64,7 @@ function Content({ session, spot }: { session: Session; spot: SpotDetail }) {
         </div>
         <div className={styles.column}>
           <LazyMap place={spot.location.coordinates} />
-          <Sightings spot={spot} timeZone={session.territory.timeZone} />
+          <SightingList session={session} spot={spot} />
         </div>
       </div>
     </>
@@ -78,7 +80,7 @@ function Hours({ hours }: { hours: readonly number[] }) {
   return (
     <>
       <p>{t('duties.spots.hoursText', { hour: hours.indexOf(most), shown: count(most) })}</p>
-      <ol className={styles.hours}>
+      <ol className={own.hours}>
         {bars.map(({ hour, sightings }) => (
           <li key={hour}>
             <span className="for-readers">{t('duties.spots.hour', { hour, shown: count(sightings) })}</span>
@@ -89,38 +91,6 @@ function Hours({ hours }: { hours: readonly number[] }) {
         ))}
       </ol>
     </>
-  );
-}
-
-function Sightings({ spot, timeZone }: { spot: SpotDetail; timeZone: string }) {
-  const { t, count } = useWords();
-  return (
-    <section className={styles.card}>
-      <h2>{t('duties.spots.list')}</h2>
-      <ol className={styles.steps}>
-        {spot.sightingList.map((one) => (
-          <li key={one.id}>
-            <b>{formatMoment(one.seenAt, timeZone)}</b>
-            <p>
-              {[
-                one.vehicles === null ? null : t('duties.spots.vehicles', { shown: count(one.vehicles) }),
-                one.minutesWatched === null
-                  ? null
-                  : t('duties.spots.watched', {
-                      seen: count(one.minutesSeen ?? 0),
-                      watched: count(one.minutesWatched),
-                    }),
-                one.isProven
-                  ? t('duties.spots.proven')
-                  : t('duties.spots.photos', { shown: count(one.evidencePhotos) }),
-              ]
-                .filter((text) => text !== null)
-                .join(' · ')}
-            </p>
-          </li>
-        ))}
-      </ol>
-    </section>
   );
 }
 

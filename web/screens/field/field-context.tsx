@@ -13,11 +13,11 @@ import {
 import type { Session } from '../../../contract/account.ts';
 import type { FieldPack } from '../../../contract/field.ts';
 import { newId } from '../../new-id.ts';
-import { askForSync } from '../../outbox/background.ts';
+import { askForSync } from '../../outbox/ask-for-sync.ts';
 import { type FlushResult, flush } from '../../outbox/flush.ts';
 import type { ItemKind, OutboxItem } from '../../outbox/item.ts';
 import { type OutboxSummary, summarise } from '../../outbox/queue.ts';
-import { sendItem } from '../../outbox/send.ts';
+import type { Send } from '../../outbox/send.ts';
 import { addItem, type OutboxStore, type PackRow } from '../../outbox/store.ts';
 
 export type Saved = { kind: ItemKind; body: object; needs?: string[]; id?: string };
@@ -62,6 +62,14 @@ export function useLive<T>(query: () => Promise<T>, key: unknown): T | undefined
   }, [key]);
   return found?.key === key ? found?.value : undefined;
 }
+
+/** The code of sending is loaded when there is something to send; without it nothing was sent. */
+const sendItem: Send = async (sending) => {
+  const loaded = await import('../../outbox/send.ts').catch(() => null);
+  return loaded === null
+    ? { is: 'unknown', problem: { key: 'offline', detail: null, detailEn: null } }
+    : loaded.sendItem(sending);
+};
 
 /** Minutes between two tries while the page is open. */
 const RETRY_MINUTES = 1;

@@ -73,7 +73,8 @@ function Back({ to }: { to: string | null }) {
   const arrow = <IconArrowLeft aria-hidden />;
   if (to === null)
     return (
-      <Link className={styles.back} to="/" search={{}} aria-label={t('field.toMap')}>
+      // A new page: the desk's code comes from the server as it is now, not as this phone took it along.
+      <Link className={styles.back} to="/" search={{}} reloadDocument aria-label={t('field.toMap')}>
         {arrow}
       </Link>
     );

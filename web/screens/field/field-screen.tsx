@@ -1,5 +1,5 @@
 // The survey on the phone: opens the phone's database, refuses where it would be lost, and shows the page asked for.
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import { isPrivateWindow } from '../../outbox/storage.ts';
 import { type OutboxStore, openStore } from '../../outbox/store.ts';
@@ -7,16 +7,8 @@ import { useSession } from '../../session-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { SignInScreen } from '../sign-in/sign-in-screen.tsx';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
-import { FieldProvider, useField, useLive } from './field-context.tsx';
-import { FindingPage } from './finding-page.tsx';
-import { HomePage } from './home-page.tsx';
-import { ObservePage } from './observe-page.tsx';
-import { OutboxPage } from './outbox-page.tsx';
-import { placeToAsk } from './place-to-ask.ts';
-import { RoutePage } from './route-page.tsx';
-import { SchoolPage } from './school-page.tsx';
-import { SpotPage } from './spot-page.tsx';
-import { WalkPage } from './walk-page.tsx';
+import { FieldProvider, useLive } from './field-context.tsx';
+import { loadFormPages, SurveyPage } from './pages.tsx';
 import { RecorderProvider } from './walk-recorder.tsx';
 
 type Opening = { is: 'opening' } | { is: 'private' } | { is: 'blocked' } | { is: 'open'; store: OutboxStore };
@@ -82,34 +74,16 @@ function WithSession({ store, page }: { store: OutboxStore; page: string }) {
 }
 
 function Page({ page }: { page: string }) {
-  const { packRow } = useField();
-  const [noun, id = '', action, target = '', part = ''] = page.split('/');
-  if (noun === 'hop-gui') return <OutboxPage />;
-  const school = packRow?.pack.schools.find((one) => one.id === id);
-  if (packRow !== null && noun === 'diem-vi-pham') return <SpotPage />;
-  if (noun !== 'truong' || school === undefined) return <HomePage />;
-  switch (action) {
-    case 'di':
-      return <WalkPage school={school} />;
-    case 'tuyen': {
-      const route = school.routes.find((one) => one.id === target);
-      return route === undefined ? (
-        <SchoolPage school={school} />
-      ) : (
-        <RoutePage school={school} route={route} />
-      );
-    }
-    case 'hoi': {
-      const place = placeToAsk(school, target, part);
-      return place === null ? (
-        <SchoolPage school={school} />
-      ) : (
-        <ObservePage key={`${target} ${part}`} school={school} place={place} />
-      );
-    }
-    case 'bat-cap':
-      return <FindingPage key={target} school={school} itemId={target === '' ? null : target} />;
-    default:
-      return <SchoolPage school={school} />;
-  }
+  useEffect(() => {
+    const timer = setTimeout(() => void loadFormPages().catch(() => {}), READ_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <Suspense fallback={<PanelSkeleton />}>
+      <SurveyPage page={page} />
+    </Suspense>
+  );
 }
+
+/** Our choice: by then the page asked for is drawn, and nobody has found the next one to open. */
+const READ_MILLISECONDS = 1_000;

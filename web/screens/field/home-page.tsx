@@ -1,14 +1,13 @@
 // The officer's first page: the unit's data on this phone, and what is left to survey.
-import { Alert, Button, Select, Text } from '@mantine/core';
+import { Alert, Button, NativeSelect, Text } from '@mantine/core';
 import { IconDownload, IconParkingCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { getFieldPack } from '../../../contract/field.ts';
-import { ApiProblem, call } from '../../api.ts';
+import { ApiProblem } from '../../api.ts';
 import { formatDay } from '../../format.ts';
-import { useUnits } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
+import { useUnits } from '../../unit-queries.ts';
 import styles from './field.module.css';
 import { useField } from './field-context.tsx';
 import { FieldFrame } from './field-frame.tsx';
@@ -59,15 +58,13 @@ function PackCard() {
   const unitId = chosen ?? own?.id ?? packRow?.unitId ?? null;
   const unitName = communes.find((unit) => unit.id === unitId)?.fullName ?? packRow?.pack.unit.name ?? '';
   const download = useQuery({
-    queryKey: [getFieldPack.name, unitId],
+    queryKey: ['field pack', unitId],
     enabled: false,
     retry: false,
     queryFn: async ({ signal }) => {
       if (unitId === null) throw new ApiProblem('not-found');
-      const pack = await call(getFieldPack, { params: { id: unitId } }, signal);
-      const bytes = new Blob([JSON.stringify(pack)]).size;
-      await store.packs.put({ unitId, savedAt: new Date().toISOString(), bytes, pack });
-      return bytes;
+      const { downloadPack } = await import('./download-pack.ts');
+      return downloadPack(store, unitId, signal);
     },
   });
   return (
@@ -97,13 +94,15 @@ function PackCard() {
         </>
       )}
       {own === undefined && communes.length > 1 ? (
-        <Select
+        <NativeSelect
           label={t('field.pack.choose')}
-          data={communes.map((unit) => ({ value: unit.id, label: unit.fullName }))}
-          value={unitId}
-          onChange={setChosen}
-          searchable
-          size="md"
+          data={[
+            ...(unitId === null ? [{ value: '', label: '' }] : []),
+            ...communes.map((unit) => ({ value: unit.id, label: unit.fullName })),
+          ]}
+          value={unitId ?? ''}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          size="lg"
         />
       ) : null}
       {download.isError ? (

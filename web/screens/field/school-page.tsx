@@ -13,7 +13,9 @@ import type { PackSchool } from './pack.ts';
 import { usePlaceNames } from './place-names.ts';
 import { sheetsAlong } from './place-to-ask.ts';
 import { SketchMap } from './sketch-map.tsx';
-import { localDay, sheetsOf, surveyOfToday } from './survey-today.ts';
+import { localDay, sheetsOf, sheetsOnPhone, surveyOfToday } from './survey-today.ts';
+import { useAge } from './use-age.ts';
+import { nextWalk } from './walk-next.ts';
 
 export function SchoolPage({ school }: { school: PackSchool }) {
   const words = useWords();
@@ -24,14 +26,6 @@ export function SchoolPage({ school }: { school: PackSchool }) {
   const today = { schoolId: school.id, accountId: session.account.id, day: localDay(new Date()) };
   const sheets = sheetsOf(surveyOfToday(items, today));
   const isWalking = useLive(() => store.fixes.where('walkId').equals(school.id).count(), school.id);
-  // Only known with a network, and nothing waits for it.
-  const coverage = useQuery({
-    queryKey: [getSchoolCoverage.name, school.id],
-    queryFn: ({ signal }) => call(getSchoolCoverage, { params: { id: school.id } }, signal),
-    retry: false,
-  });
-  const next = coverage.data?.gaps[0];
-  const nextRoute = school.routes.find(({ id }) => id === next?.routeId);
   const findings = pack.findings.filter((finding) => finding.schoolId === school.id);
   const below = (page: string) => `/khao-sat/truong/${school.id}/${page}`;
   return (
@@ -60,15 +54,7 @@ export function SchoolPage({ school }: { school: PackSchool }) {
         routes={school.routes.map((route) => ({ id: route.id, path: route.path.coordinates }))}
         gates={school.gates}
       />
-      {next === undefined ? null : (
-        <p className={styles.soft}>
-          {t('field.school.next', {
-            route: nextRoute === undefined ? (next.routeName ?? '') : names.route(nextRoute),
-            from: words.count(next.fromMetres),
-            to: words.count(next.toMetres),
-          })}
-        </p>
-      )}
+      <NextWalk school={school} />
       <Places
         title={t('field.school.gates')}
         places={school.gates.map((gate) => ({
@@ -118,6 +104,41 @@ export function SchoolPage({ school }: { school: PackSchool }) {
         </section>
       )}
     </FieldFrame>
+  );
+}
+
+/** By the ledger while there is a network; without one as the pack and the answers on this phone have it. */
+function NextWalk({ school }: { school: PackSchool }) {
+  const { t, count } = useWords();
+  const { items, packRow } = useField();
+  const names = usePlaceNames(school);
+  const age = useAge(packRow?.savedAt ?? null);
+  // Nothing waits for it.
+  const coverage = useQuery({
+    queryKey: [getSchoolCoverage.name, school.id],
+    queryFn: ({ signal }) => call(getSchoolCoverage, { params: { id: school.id } }, signal),
+    retry: false,
+  });
+  const gap = coverage.data?.gaps[0];
+  const known = nextWalk(school.routes, sheetsOnPhone(items, school.id));
+  const next =
+    coverage.data === undefined
+      ? known
+      : gap === undefined
+        ? null
+        : { ...gap, route: school.routes.find(({ id }) => id === gap.routeId) };
+  if (next === null) return null;
+  return (
+    <p className={styles.soft}>
+      {t('field.school.next', {
+        route: next.route === undefined ? (gap?.routeName ?? '') : names.route(next.route),
+        from: count(next.fromMetres),
+        to: count(next.toMetres),
+      })}
+      {coverage.data === undefined && age !== null
+        ? ` · ${t('field.school.nextAge', { age: age.words })}`
+        : ''}
+    </p>
   );
 }
 

@@ -41,15 +41,16 @@ export function SketchMap(props: Props) {
     `${((longitude - centre[0]) * scale * east).toFixed(1)},${((centre[1] - latitude) * scale).toFixed(1)}`;
   const points = (path: readonly Position[]) => path.map(toXy).join(' ');
   const around = (2 * reach) / METRES_PER_DEGREE;
+  const numbered = useMemo(() => pack.roads.map((road, number) => ({ ...road, number })), [pack]);
   const roads = useMemo(
     () =>
-      pack.roads.filter(({ path }) =>
+      numbered.filter(({ path }) =>
         path.coordinates.some(
           ([longitude, latitude]) =>
             Math.abs(longitude - centre[0]) < around && Math.abs(latitude - centre[1]) < around,
         ),
       ),
-    [pack, centre, around],
+    [numbered, centre, around],
   );
   const touch = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -71,7 +72,7 @@ export function SketchMap(props: Props) {
       >
         {roads.map((road) => (
           <polyline
-            key={JSON.stringify(road.path.coordinates)}
+            key={road.number}
             className={styles.road}
             data-class={road.class}
             points={points(road.path.coordinates)}

@@ -8,6 +8,9 @@ export function useServiceWorker(): (() => void) | null {
     if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
     let isGone = false;
     const look = async () => {
+      // It takes the whole application along: not before what the person waits for is there.
+      await untilQuiet();
+      if (isGone) return;
       const registration = await navigator.serviceWorker.register('/sw.js');
       const tell = (worker: ServiceWorker | null) => {
         // The first one ever has nothing to replace.
@@ -33,4 +36,14 @@ export function useServiceWorker(): (() => void) | null {
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
     waiting.postMessage('take-over');
   };
+}
+
+/** Our choice: what a page asks for after it is drawn has come by then. */
+const QUIET_MILLISECONDS = 1_500;
+
+/** Resolves some time after the page and all it asked for at first are loaded. */
+async function untilQuiet(): Promise<void> {
+  if (document.readyState !== 'complete')
+    await new Promise((done) => window.addEventListener('load', done, { once: true }));
+  await new Promise((done) => setTimeout(done, QUIET_MILLISECONDS));
 }

@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { Band, SchoolLevel } from '../../../contract/codes.ts';
 import { useWords } from '../../text/words.ts';
 import { ExportMenu } from '../export-menu.tsx';
-import styles from './overview.module.css';
+import styles from './filter-bar.module.css';
 import { type OverviewFilter, type OverviewState, overviewViews } from './overview-link.ts';
 
 type Props = {

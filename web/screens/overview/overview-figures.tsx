@@ -2,7 +2,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useWords } from '../../text/words.ts';
-import styles from './overview.module.css';
+import page from './overview.module.css';
+import styles from './overview-figures.module.css';
 import type { Sums } from './unit-rows.ts';
 
 export function OverviewFigures({ sums }: { sums: Sums }) {
@@ -64,7 +65,7 @@ export function WorstSchool({ sums, rankedSchools }: { sums: Sums; rankedSchools
   return (
     <p className={styles.worst}>
       {t('overview.worst')}
-      <Link className={styles.link} to="/truong/$id" params={{ id: worst.id }}>
+      <Link className={page.link} to="/truong/$id" params={{ id: worst.id }}>
         {worst.name}
       </Link>
       {` (${worst.unit.name}), `}

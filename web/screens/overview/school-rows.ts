@@ -5,11 +5,10 @@ import { nameOrder } from '../../format.ts';
 import type { Order, OverviewFilter, SchoolSort } from './overview-link.ts';
 
 type Columns = Omit<OverviewSchools, 'unit' | 'levels'>;
-/** One school. `plainName` is the name without accents, for a search typed without them. */
+/** One school. */
 export type SchoolRow = { [K in keyof Columns]: Columns[K][number] } & {
   unit: OverviewUnit;
   levels: readonly SchoolLevel[];
-  plainName: string;
 };
 
 export type OverviewColumns = Pick<Overview, 'schools' | 'units' | 'levelSets'>;
@@ -21,11 +20,9 @@ export function schoolRows({ schools, units, levelSets }: OverviewColumns): Scho
     return value;
   };
   return schools.id.map((id, i) => {
-    const name = at(schools.name, i);
     return {
       id,
-      name,
-      plainName: withoutAccents(name).toLowerCase(),
+      name: at(schools.name, i),
       unit: at(units, at(schools.unit, i)),
       levels: at(levelSets, at(schools.levels, i)),
       pupils: at(schools.pupils, i),
@@ -48,8 +45,17 @@ export function schoolRows({ schools, units, levelSets }: OverviewColumns): Scho
 }
 
 /** "Trường Tiểu học Cầu Ván" becomes "Truong Tieu hoc Cau Van". */
-export function withoutAccents(text: string): string {
+function withoutAccents(text: string): string {
   return text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
+}
+
+const plainNames = new WeakMap<SchoolRow, string>();
+
+/** The name for a search typed without accents: worked out when one first is, for a country's takes a third of a second. */
+function plainName(row: SchoolRow): string {
+  const known = plainNames.get(row) ?? withoutAccents(row.name).toLowerCase();
+  plainNames.set(row, known);
+  return known;
 }
 
 /** Units below a unit, itself included. */
@@ -79,7 +85,7 @@ export function filterRows(
       (bands.length === 0 || (row.band !== null && bands.includes(row.band))) &&
       (typed === '' ||
         (plain === typed
-          ? row.plainName.includes(plain)
+          ? plainName(row).includes(plain)
           : row.name.normalize('NFC').toLowerCase().includes(typed))),
   );
 }

@@ -6,8 +6,9 @@ import { useWords } from '../../text/words.ts';
 import { BandBadge } from '../school/band-badge.tsx';
 import { IntervalBar } from '../school/interval-bar.tsx';
 import { scoreText } from '../school/score-words.ts';
-import styles from './overview.module.css';
+import page from './overview.module.css';
 import type { Order, SchoolSort } from './overview-link.ts';
+import styles from './overview-table.module.css';
 import { coverageOf, type SchoolRow } from './school-rows.ts';
 import { ShareBar } from './share-bar.tsx';
 import { SortHeader } from './sort-header.tsx';
@@ -166,7 +167,7 @@ function Row({ row, place }: { row: SchoolRow; place: number }) {
       </td>
       <td>
         {band === null || bandShown === null ? (
-          <span className={styles.soft}>–</span>
+          <span className={page.soft}>–</span>
         ) : (
           <BandBadge band={band} shown={bandShown} />
         )}
@@ -206,7 +207,7 @@ function Rank({ row }: { row: SchoolRow }) {
   const words = useWords();
   const { t } = words;
   const { rank, rankLow, rankHigh } = row;
-  if (rank === null) return <span className={styles.soft}>{t('overview.notRanked')}</span>;
+  if (rank === null) return <span className={page.soft}>{t('overview.notRanked')}</span>;
   return (
     <>
       <b>{words.count(rank)}</b>

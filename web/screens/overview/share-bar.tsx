@@ -2,12 +2,13 @@
 import type { Band } from '../../../contract/codes.ts';
 import { bandColour, bands, bandTextColour } from '../../map/colours.ts';
 import { useWords } from '../../text/words.ts';
-import styles from './overview.module.css';
+import page from './overview.module.css';
+import styles from './share-bar.module.css';
 
 /** A bar and its share in figures; `none` stands for a whole of nothing. */
 export function ShareBar({ share, none }: { share: number | null; none: string }) {
   const words = useWords();
-  if (share === null) return <span className={styles.soft}>{none}</span>;
+  if (share === null) return <span className={page.soft}>{none}</span>;
   return (
     <span className={styles.share}>
       <span className={styles.track} aria-hidden>

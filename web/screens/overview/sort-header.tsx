@@ -1,8 +1,8 @@
 // The head of a column that puts the rows in order: first its usual way, then the other.
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useWords } from '../../text/words.ts';
-import styles from './overview.module.css';
 import type { Order } from './overview-link.ts';
+import styles from './overview-table.module.css';
 
 type Props<Key extends string> = {
   by: Key;

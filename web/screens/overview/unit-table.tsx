@@ -1,9 +1,10 @@
 // The units right below the one looked at, with a row that adds them up. A unit's name leads down to it.
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../../text/words.ts';
-import styles from './overview.module.css';
+import page from './overview.module.css';
 import type { Order, OverviewState, UnitSort } from './overview-link.ts';
 import { writeOverview } from './overview-link.ts';
+import styles from './overview-table.module.css';
 import { BandCounts, ShareBar } from './share-bar.tsx';
 import { SortHeader } from './sort-header.tsx';
 import type { Sums, UnitRow } from './unit-rows.ts';
@@ -130,7 +131,7 @@ function Cells({ sums }: { sums: Sums }) {
       </td>
       <td className={styles.wide}>
         {sums.worst === null ? (
-          <span className={styles.soft}>{t('overview.notRanked')}</span>
+          <span className={page.soft}>{t('overview.notRanked')}</span>
         ) : (
           <>
             <span className={styles.name}>

@@ -3,13 +3,14 @@ import { Badge } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
-import type { CatalogueVersion } from '../../../contract/catalogue.ts';
+import type { CatalogueVersion } from '../../../contract/catalogue-version.ts';
 import type { GateChecklist, GateModel } from '../../../contract/gate-model.ts';
 import { formatDay, formatMoment } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import { checklistCounts } from './checklist.ts';
 import { ChecklistForm } from './checklist-form.tsx';
 import { may } from './may.ts';
+import { ModelPlan } from './model-plan.tsx';
 import { ModelSteps } from './model-steps.tsx';
 import pageStyles from './pilots.module.css';
 import styles from './register.module.css';
@@ -55,6 +56,7 @@ export function ModelCard({ model, checklist, version, session }: Props) {
           {t(`pilot.register.state.${state}`)}
         </Badge>
       </div>
+      <ModelPlan session={session} schoolId={schoolId} />
       {isEnded ? null : (
         <ModelSteps session={session} model={model} open={counts.open} isUnsaved={isUnsaved} />
       )}

@@ -133,7 +133,7 @@ function Sheet({ session, decision, asOf, candidates: schools }: SheetProps) {
           when: formatMoment(decision.decidedAt, session.territory.timeZone),
           hash: formatFingerprint(decision.sha256),
         })}{' '}
-        {sealed === 'intact' ? t('pilot.paper.intact') : ''}
+        {sealed === 'broken' ? '' : t(`pilot.paper.${sealed}`)}
       </p>
     </article>
   );

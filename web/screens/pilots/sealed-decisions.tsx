@@ -44,7 +44,7 @@ function Sealed({ decision, timeZone }: { decision: PilotDecision; timeZone: str
   const { t } = words;
   const { id, level, year, schoolName, schoolId, decidedAt, decidedBy, place, reason, sha256, sealed } =
     decision;
-  const Icon = sealed === 'intact' ? IconRosetteDiscountCheck : IconAlertTriangle;
+  const Icon = sealed === 'broken' ? IconAlertTriangle : IconRosetteDiscountCheck;
   return (
     <article className={styles.sealed} data-standing={decision.isStanding} data-seal={sealed}>
       <Icon className={styles.icon} size={40} stroke={1.4} aria-hidden />
@@ -65,7 +65,7 @@ function Sealed({ decision, timeZone }: { decision: PilotDecision; timeZone: str
         <p>{reason === '' ? t('pilot.sealed.noReason') : t('pilot.sealed.reason', { reason })}</p>
         <p className={styles.soft}>
           {t('pilot.sealed.hash')}: <code title={sha256}>{formatFingerprint(sha256)}…</code>{' '}
-          {sealed === 'intact' ? `– ${t('pilot.sealed.intact')}` : ''}
+          {sealed === 'broken' ? '' : `– ${t(`pilot.sealed.${sealed}`)}`}
         </p>
         {sealed === 'broken' ? (
           <p className={styles.broken} role="alert">

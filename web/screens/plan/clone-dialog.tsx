@@ -2,14 +2,16 @@
 import { Button, Modal, Stack, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Plan } from '../../../contract/plan.ts';
+import type { PlanSummary } from '../../../contract/plan.ts';
 import { newId } from '../../new-id.ts';
 import { usePlanAct } from '../../plan-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { ProblemAlert } from '../data/problem-alert.tsx';
 import { GatePicker, type PickedGate } from './gate-picker.tsx';
 
-export function CloneDialog({ plan, onClose }: { plan: Plan; onClose(): void }) {
+type Props = { plan: Pick<PlanSummary, 'id' | 'schoolId' | 'gateId' | 'name'>; onClose(): void };
+
+export function CloneDialog({ plan, onClose }: Props) {
   const { t } = useWords();
   const navigate = useNavigate();
   const act = usePlanAct();

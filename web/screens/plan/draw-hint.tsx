@@ -1,9 +1,9 @@
 // What to do with the tool in hand, over the map: where to tap, how to end, how to leave.
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconCheck, IconCurrentLocation, IconX } from '@tabler/icons-react';
+import type { ElementType } from '../../../contract/plan.ts';
 import type { DrawShape } from '../../map/plan-map-types.ts';
 import { useWords } from '../../text/words.ts';
-import type { ElementType } from './element-kinds.ts';
 import styles from './stage.module.css';
 import { Swatch } from './swatch.tsx';
 import type { PlanEditor } from './use-plan-editor.ts';

@@ -1,34 +1,30 @@
 // One element in words and numbers: what it is like, who builds it when and for how much, and what it rests on.
-import { ActionIcon, Button, Group, NumberInput, Select, Textarea } from '@mantine/core';
-import {
-  IconArrowDown,
-  IconArrowLeft,
-  IconArrowRight,
-  IconArrowUp,
-  IconCopy,
-  IconMapPin,
-  IconRotate,
-  IconRotateClockwise,
-  IconTrash,
-} from '@tabler/icons-react';
+import { Button, Group, NumberInput, Select, Textarea } from '@mantine/core';
+import { IconCopy, IconMapPin, IconTrash } from '@tabler/icons-react';
 import { CostClass, MeasureOwner, MeasureTerm } from '../../../contract/measure.ts';
 import { PlanElement, type PlanFailure } from '../../../contract/plan.ts';
 import { placesOf } from '../../map/plan-sketch.ts';
-import { newId } from '../../new-id.ts';
 import { useWords } from '../../text/words.ts';
 import { Notice } from '../states.tsx';
 import { BasisLine } from './basis-line.tsx';
 import { ElementFields } from './element-fields.tsx';
 import styles from './element-form.module.css';
-import { shifted } from './element-shapes.ts';
+import { ElementPlace } from './element-place.tsx';
 import { elementFigures, elementTitle } from './element-words.ts';
 import panelStyles from './panel.module.css';
+import type { RoadFrame } from './road-frame.ts';
 import { Swatch } from './swatch.tsx';
 import type { PlanEditor } from './use-plan-editor.ts';
 
-type Props = { editor: PlanEditor; failures: readonly PlanFailure[]; onChecks(): void };
+type Props = {
+  editor: PlanEditor;
+  /** The road before the gate; null where none is known. */
+  frame: RoadFrame | null;
+  failures: readonly PlanFailure[];
+  onChecks(): void;
+};
 
-export function ElementForm({ editor, failures, onChecks }: Props) {
+export function ElementForm({ editor, frame, failures, onChecks }: Props) {
   const words = useWords();
   const { t } = words;
   const element = editor.content.elements.find(({ id }) => id === editor.selected);
@@ -59,6 +55,7 @@ export function ElementForm({ editor, failures, onChecks }: Props) {
         <legend>{t('plan.form.properties')}</legend>
         <ElementFields element={element} onChange={(properties, field) => set({ properties }, field)} />
       </fieldset>
+      {isLocked ? null : <ElementPlace editor={editor} element={element} frame={frame} />}
       <fieldset className={styles.fields} disabled={isLocked}>
         <legend>{t('plan.form.who')}</legend>
         <Select
@@ -105,7 +102,6 @@ export function ElementForm({ editor, failures, onChecks }: Props) {
           onChange={(event) => set({ note: event.currentTarget.value }, 'note')}
         />
       </fieldset>
-      {isLocked ? null : <Moving editor={editor} element={element} />}
       <Group gap={8}>
         <Button
           variant="default"
@@ -125,12 +121,9 @@ export function ElementForm({ editor, failures, onChecks }: Props) {
               variant="default"
               size="sm"
               leftSection={<IconCopy size={18} aria-hidden />}
-              onClick={() => {
-                const copy = { ...element, id: newId(), geometry: shifted(element.geometry, [3, -3], 0) };
-                const next = PlanElement.parse(copy);
-                editor.change({ ...editor.content, elements: [...editor.content.elements, next] });
-                editor.select(next.id);
-              }}
+              title="Ctrl+D"
+              aria-keyshortcuts="Control+D"
+              onClick={() => editor.copy(element.id)}
             >
               {t('plan.form.copy')}
             </Button>
@@ -183,43 +176,5 @@ function MeasureField({ editor, element, onChange }: OneProps & { onChange(measu
         certainty={measure?.legal?.certainty ?? 'our_choice'}
       />
     </>
-  );
-}
-
-/** Metres and degrees of one step. */
-const step = { metres: 0.5, degrees: 5 } as const;
-
-/** The same as dragging on the map, for the keyboard and for exact hands. */
-function Moving({ editor, element }: OneProps) {
-  const { t } = useWords();
-  const move = (east: number, north: number, turn: number) => {
-    const next = PlanElement.parse({ ...element, geometry: shifted(element.geometry, [east, north], turn) });
-    editor.changeElement(next, `${element.id} place`);
-  };
-  const buttons = [
-    { label: t('plan.form.west'), Icon: IconArrowLeft, run: () => move(-step.metres, 0, 0) },
-    { label: t('plan.form.east'), Icon: IconArrowRight, run: () => move(step.metres, 0, 0) },
-    { label: t('plan.form.north'), Icon: IconArrowUp, run: () => move(0, step.metres, 0) },
-    { label: t('plan.form.south'), Icon: IconArrowDown, run: () => move(0, -step.metres, 0) },
-    ...(element.geometry.type === 'Point'
-      ? []
-      : [
-          { label: t('plan.form.turnLeft'), Icon: IconRotate, run: () => move(0, 0, step.degrees) },
-          {
-            label: t('plan.form.turnRight'),
-            Icon: IconRotateClockwise,
-            run: () => move(0, 0, -step.degrees),
-          },
-        ]),
-  ];
-  return (
-    <fieldset className={styles.moving}>
-      <legend>{t('plan.form.place')}</legend>
-      {buttons.map(({ label, Icon, run }) => (
-        <ActionIcon key={label} variant="default" size={40} aria-label={label} title={label} onClick={run}>
-          <Icon size={18} aria-hidden />
-        </ActionIcon>
-      ))}
-    </fieldset>
   );
 }

@@ -1,5 +1,6 @@
 // Inputs that several types of elements share: counts, metres, where vehicles stand, when something holds.
 import { NumberInput, Select } from '@mantine/core';
+import { useState } from 'react';
 import { useWords } from '../../text/words.ts';
 
 type Numbers = { label: string; value: number; min?: number; max?: number; onChange(value: number): void };
@@ -31,6 +32,29 @@ export function Metres({ label, value, min = 0, max = 1_000, onChange }: Numbers
       decimalSeparator={language === 'vi' ? ',' : '.'}
       clampBehavior="strict"
       onChange={(next) => typeof next === 'number' && onChange(next)}
+    />
+  );
+}
+
+/** Metres that hold once they are typed to the end: half a number would turn an area over on the way. */
+export function SettledMetres({ label, value, min = 0, onChange }: Numbers) {
+  const { language } = useWords();
+  const [typed, setTyped] = useState<number | string | null>(null);
+  const settle = (): void => {
+    if (typeof typed === 'number' && typed >= min && typed !== value) onChange(typed);
+    setTyped(null);
+  };
+  return (
+    <NumberInput
+      label={label}
+      value={typed ?? value}
+      max={1_000}
+      decimalScale={1}
+      decimalSeparator={language === 'vi' ? ',' : '.'}
+      hideControls
+      onChange={setTyped}
+      onBlur={settle}
+      onKeyDown={(event) => event.key === 'Enter' && settle()}
     />
   );
 }

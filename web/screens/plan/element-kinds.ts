@@ -1,10 +1,9 @@
 // What the editor knows of each type of element: how it is drawn, what it is for, and how a new one begins.
 import type { Measure } from '../../../contract/measure.ts';
-import { PlanElement } from '../../../contract/plan.ts';
+import { ElementType, PlanElement } from '../../../contract/plan.ts';
 import type { DrawShape } from '../../map/plan-map-types.ts';
 import { sidesOf } from './element-shapes.ts';
 
-export type ElementType = PlanElement['type'];
 export const purposes = ['pick_up', 'walk', 'traffic', 'signs', 'people'] as const;
 type Purpose = (typeof purposes)[number];
 
@@ -217,12 +216,10 @@ export const elementKinds: Readonly<Record<ElementType, Kind>> = {
   },
 };
 
-export const elementTypes = PlanElement.options.map(({ shape }) => shape.type.value);
-
 /** Types of a purpose in the order of the palette. */
 export function typesOf(purpose: Purpose): ElementType[] {
   return Object.entries(elementKinds).flatMap(([name, kind]) => {
-    const type = elementTypes.find((each) => each === name);
+    const type = ElementType.options.find((each) => each === name);
     return kind.purpose === purpose && type !== undefined ? [type] : [];
   });
 }
@@ -265,6 +262,15 @@ function measured(type: ElementType, geometry: PlanElement['geometry']): Record<
     default:
       return {};
   }
+}
+
+/** An element in another shape: figures that came from the old one follow, those that somebody typed stay. */
+export function remeasured(element: PlanElement, geometry: PlanElement['geometry']): object {
+  const { type, properties } = element;
+  const old = measured(type, element.geometry);
+  const isMeasured = Object.entries(old).every(([name, value]) => Reflect.get(properties, name) === value);
+  const follows = isMeasured ? measured(type, geometry) : {};
+  return { ...element, geometry, properties: { ...properties, ...follows } };
 }
 
 function round1(metres: number): number {

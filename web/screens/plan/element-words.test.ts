@@ -1,8 +1,9 @@
 // Elements as they begin, and how they are said: figures that follow from the drawing, names, words on the map.
 import { describe, expect, it } from 'vitest';
+import { ElementType } from '../../../contract/plan.ts';
 import type { MapMiddle } from '../../map/plan-map-types.ts';
 import { enWords, viWords } from '../../text/words.fixture.ts';
-import { elementKinds, elementTypes, newElement, typesOf } from './element-kinds.ts';
+import { elementKinds, newElement, typesOf } from './element-kinds.ts';
 import { geometryAt, metresOf, shifted, sidesOf } from './element-shapes.ts';
 import { elementFigures, elementShort, elementTitle } from './element-words.ts';
 
@@ -11,12 +12,11 @@ const middle: MapMiddle = {
   place: [108.7146, 15.033],
   road: { place: [108.7146, 15.033], angle: 0.6, widthMetres: 7 },
 };
-const one = (type: (typeof elementTypes)[number]) =>
-  newElement(type, geometryAt(elementKinds[type], middle), id, []);
+const one = (type: ElementType) => newElement(type, geometryAt(elementKinds[type], middle), id, []);
 
 describe('elements of a plan', () => {
   it('of every type can be begun in the middle of the map, and stand in one group of the palette', () => {
-    for (const type of elementTypes) {
+    for (const type of ElementType.options) {
       const element = one(type);
       expect(element.type).toBe(type);
       expect(elementTitle(element, viWords)).not.toContain('plan.');

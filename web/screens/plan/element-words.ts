@@ -57,6 +57,36 @@ function motorbikes({ rows, rowMetres }: { rows: number; rowMetres: number }): n
   return Math.floor(rows * rowMetres * motorbikesPerMetre);
 }
 
+const ways = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'] as const;
+
+/** Signs of QCVN 41:2024/BGTVT that have a name here, by their codes without points and commas. */
+const namedSigns = [
+  'P127',
+  'P130',
+  'P131a',
+  'P131b',
+  'P131c',
+  'W224',
+  'W225',
+  'W245a',
+  'I408',
+  'I423a',
+  'R420',
+  'R421',
+  'RE9a',
+  'RE9b',
+  'RE9c',
+  'RE9d',
+  'S501',
+  'S502',
+] as const;
+
+/** What a sign says; '' for a code that has no name here. */
+function signName(code: string, { t }: Words): string {
+  const known = namedSigns.find((each) => each === code.replaceAll(/[.,]/g, ''));
+  return known === undefined ? '' : t(`plan.figure.signOf.${known}`);
+}
+
 function hoursText({ from, to }: { from: string; to: string }, { t }: Words): string {
   return t('plan.figure.hoursText', { from: formatClock(from), to: formatClock(to) });
 }
@@ -126,8 +156,11 @@ function properties(element: PlanElement, words: Words): string[] {
         isCalmed ? t('plan.figure.calmedText') : '',
       ];
     }
-    case 'sign':
-      return [];
+    case 'sign': {
+      const { code, facingDegrees } = element.properties;
+      const way = ways[Math.round(facingDegrees / 45) % ways.length] ?? 'n';
+      return [signName(code, words), t('plan.figure.facingText', { way: t(`plan.figure.wayOf.${way}`) })];
+    }
     case 'team_post':
       return [
         hoursText(element.properties.hours, words),

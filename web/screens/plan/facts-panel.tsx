@@ -1,5 +1,6 @@
 // Figures of the gate that the drawing does not show: its width, who is fetched, waves, measured speeds, the name.
 import { NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
+import type { School } from '../../../contract/facts.ts';
 import { PlanContent } from '../../../contract/plan.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './element-form.module.css';
@@ -9,14 +10,17 @@ import type { PlanEditor } from './use-plan-editor.ts';
 /** Where the two figures of a measured speed begin, km/h: the limit in built-up areas, and the one asked for. */
 const firstSpeed = { beforeKmh: 40, afterKmh: 30 } as const;
 
-export function FactsPanel({ editor }: { editor: PlanEditor }) {
-  const { t, language } = useWords();
+type Props = { editor: PlanEditor; school: Pick<School, 'pupils' | 'walkCycleShare'> };
+
+export function FactsPanel({ editor, school }: Props) {
+  const { t, language, count } = useWords();
   const { content, mayDraw } = editor;
   const set = (part: Partial<PlanContent>, field: string) => {
     const next = PlanContent.safeParse({ ...content, ...part });
     if (next.success) editor.change({ ...content, ...part }, field);
   };
   const speed = content.measuredSpeed;
+  const fetched = fetchedAtMost(school);
   const decimalSeparator = language === 'vi' ? ',' : '.';
   return (
     <div className={panelStyles.panel}>
@@ -41,7 +45,14 @@ export function FactsPanel({ editor }: { editor: PlanEditor }) {
         />
         <NumberInput
           label={t('plan.facts.pupilsFetched')}
-          description={t('plan.facts.pupilsHint')}
+          description={
+            fetched === null
+              ? t('plan.facts.pupilsHint')
+              : t('plan.facts.pupilsGuess', {
+                  pupils: count(school.pupils ?? 0),
+                  fetched: count(fetched),
+                })
+          }
           min={0}
           max={5_000}
           allowDecimal={false}
@@ -99,4 +110,9 @@ export function FactsPanel({ editor }: { editor: PlanEditor }) {
       </fieldset>
     </div>
   );
+}
+
+/** Pupils who neither walk nor cycle: no more than these are fetched. Null where pupils or share are unknown. */
+function fetchedAtMost({ pupils, walkCycleShare }: Props['school']): number | null {
+  return pupils === null || walkCycleShare === null ? null : Math.round(pupils * (1 - walkCycleShare));
 }

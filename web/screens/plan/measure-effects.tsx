@@ -26,7 +26,7 @@ export function MeasureEffects({ effects, measures }: Props) {
                 </span>
               </div>
               <p>{says[language]}.</p>
-              {known === undefined ? null : (
+              {known === undefined || known.factorOf === null ? null : (
                 <p className="numbers">
                   {t('plan.effect.cmf')}:{' '}
                   {t('plan.effect.cmfText', {

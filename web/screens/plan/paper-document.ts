@@ -1,6 +1,6 @@
 // The words of the Word file, put together from the plan: letterhead, parts, recipients.
 import type { Session } from '../../../contract/account.ts';
-import type { CatalogueVersion } from '../../../contract/catalogue.ts';
+import type { CatalogueVersion } from '../../../contract/catalogue-version.ts';
 import type { School } from '../../../contract/facts.ts';
 import type { Measure } from '../../../contract/measure.ts';
 import type { Plan, PlanEvaluation, PlanFailure } from '../../../contract/plan.ts';

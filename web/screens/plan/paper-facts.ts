@@ -1,5 +1,5 @@
 // What the paper of a plan says, apart from how it looks: the same rows on the printed sheet and in the Word file. Pure.
-import type { CatalogueVersion } from '../../../contract/catalogue.ts';
+import type { CatalogueVersion } from '../../../contract/catalogue-version.ts';
 import type { Measure } from '../../../contract/measure.ts';
 import type { Plan, PlanContent, PlanElement, PlanEvaluation, PlanFailure } from '../../../contract/plan.ts';
 import { formatDay, formatFingerprint } from '../../format.ts';

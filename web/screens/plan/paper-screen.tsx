@@ -6,15 +6,15 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import type { School } from '../../../contract/facts.ts';
-import type { Plan } from '../../../contract/plan.ts';
+import type { Plan, PlanElement } from '../../../contract/plan.ts';
+import type { PlanGround } from '../../../contract/plan-ground.ts';
 import { aroundFeatures } from '../../map/plan-around.ts';
 import type { PlanContextId } from '../../map/plan-context-ids.ts';
 import { placesOf } from '../../map/plan-sketch.ts';
-import { useMeasures, usePlanCheck, usePlanEffect } from '../../plan-queries.ts';
+import { useMeasures, usePlanCheck, usePlanEffect, usePlanGround } from '../../plan-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { dotsPerPx, type Paper, papers, pxOf, sheetLayout, zoomOf } from '../map-tools/print-layout.ts';
 import { ScreenFrame } from '../screen-frame.tsx';
-import { elementShort } from './element-words.ts';
 import { gateNameOf } from './gate-picker.tsx';
 import styles from './paper.module.css';
 import { documentFacts } from './paper-document.ts';
@@ -45,6 +45,7 @@ function PlanPaper({ session, plan, school }: { session: Session; plan: Plan; sc
   const measures = useMeasures(plan.schoolId).data?.library.measures ?? [];
   const check = usePlanCheck(content).data;
   const effect = usePlanEffect(content);
+  const ground = usePlanGround(plan.schoolId, content.gateId);
   const gate = school.gates.find(({ id }) => id === content.gateId);
   const gateName = gateNameOf(gate, words);
 
@@ -53,7 +54,15 @@ function PlanPaper({ session, plan, school }: { session: Session; plan: Plan; sc
   const places = useMemo(() => [anchor, ...content.elements.flatMap(placesOf)], [anchor, content.elements]);
   const fitting = scaleFor(places, layout.map.width, layout.map.height);
   const scale = chosenScale ?? fitting;
-  const picture = usePicture({ plan, school, paper, scale, centre: middlePlace(places, anchor) });
+  const picture = usePicture({
+    plan,
+    school,
+    ground: ground.data ?? null,
+    isKnown: !ground.isPending,
+    paper,
+    scale,
+    centre: middlePlace(places, anchor),
+  });
   const isCut = !fitsAt(scale, places, layout.map.width, layout.map.height);
 
   const facts = { session, plan, gateName, school, paper, scale, measures, check, effect: effect.data };
@@ -159,32 +168,46 @@ function PlanPaper({ session, plan, school }: { session: Session; plan: Plan; sc
   );
 }
 
-/** "6", "6: 25 xe": the number in the table, and what the drawing says of itself. */
-function numbered(number: number | undefined, short: string): string {
-  return [number, short].filter((part) => part !== undefined && part !== '').join(': ');
+/** "6", "12: P.127": the number in the table, which says the rest; of a sign its code too. Short, so that all find a place. */
+function paperLabel(element: PlanElement, number: number | undefined): string {
+  const code = element.type === 'sign' ? element.properties.code : '';
+  return [number, code].filter((part) => part !== undefined && part !== '').join(': ');
 }
 
 type Drawn = { canvas: HTMLCanvasElement | null; address: string; isFailed: boolean };
 const notDrawn: Drawn = { canvas: null, address: '', isFailed: false };
 
-type Wanted = { plan: Plan; school: School; paper: Paper; scale: number; centre: readonly [number, number] };
+type Wanted = {
+  plan: Plan;
+  school: School;
+  /** Null: without roads at their true width. */
+  ground: PlanGround | null;
+  /** Whether everything has come that the drawing needs. */
+  isKnown: boolean;
+  paper: Paper;
+  scale: number;
+  centre: readonly [number, number];
+};
 
 /** The drawing for a sheet, made anew for another paper, scale or language. */
-function usePicture({ plan, school, paper, scale, centre }: Wanted): Drawn {
+function usePicture({ plan, school, ground, isKnown, paper, scale, centre }: Wanted): Drawn {
   const words = useWords();
   const [drawn, setDrawn] = useState(notDrawn);
   const [lon, lat] = centre;
   useEffect(() => {
     let isOld = false;
     setDrawn(notDrawn);
+    if (!isKnown) return;
     const { map } = sheetLayout(paper, 'landscape');
     const numbers = paperNumbers(plan.content);
     import('../../map/plan-picture.ts')
       .then(({ drawPlan }) =>
         drawPlan({
           elements: plan.content.elements,
-          short: (element) => numbered(numbers.get(element.id), elementShort(element, words)),
-          around: aroundFeatures(school, plan.content.gateWidthMetres, (gate) => gateNameOf(gate, words)),
+          short: (element) => paperLabel(element, numbers.get(element.id)),
+          around: aroundFeatures(school, ground, plan.content.gateWidthMetres, (gate) =>
+            gateNameOf(gate, words),
+          ),
           hidden,
           centre: [lon, lat],
           zoom: zoomOf(scale, lat),
@@ -203,6 +226,6 @@ function usePicture({ plan, school, paper, scale, centre }: Wanted): Drawn {
     return () => {
       isOld = true;
     };
-  }, [plan, school, paper, scale, lon, lat, words]);
+  }, [plan, school, ground, isKnown, paper, scale, lon, lat, words]);
   return drawn;
 }

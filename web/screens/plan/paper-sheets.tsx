@@ -1,8 +1,8 @@
 // The two printed sheets: the drawing with its legend, and the words with the place to sign.
+import { ElementType } from '../../../contract/plan.ts';
 import { formatDay } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import { type SheetLayout, scaleBar } from '../map-tools/print-layout.ts';
-import { elementTypes } from './element-kinds.ts';
 import styles from './paper.module.css';
 import type { PaperFacts } from './paper-document.ts';
 import { checkLines, effectLines, measureColumns, measureRows, paperNumbers } from './paper-facts.ts';
@@ -22,7 +22,9 @@ export function DrawingSheet({ facts, layout, image, mark }: DrawingProps) {
   const words = useWords();
   const { t } = words;
   const { plan, school, gateName, scale, paper, session } = facts;
-  const types = elementTypes.filter((type) => plan.content.elements.some((element) => element.type === type));
+  const types = ElementType.options.filter((type) =>
+    plan.content.elements.some((element) => element.type === type),
+  );
   const bar = scaleBar(scale, 50);
   const numbers = paperNumbers(plan.content);
   const numbersOf = (type: (typeof types)[number]): string =>

@@ -1,5 +1,5 @@
 // The head of the editor: which plan of which gate, how it is saved, back and forth, and what else can be done with it.
-import { ActionIcon, Badge, Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -13,6 +13,7 @@ import type { PlanState } from '../../../contract/plan.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './plan-bar.module.css';
 import { SaveWords } from './save-words.tsx';
+import { StateBadges } from './state-badges.tsx';
 import { hasRole, type PlanEditor } from './use-plan-editor.ts';
 
 export type PlanDialog = 'compare' | 'clone' | 'versions' | null;
@@ -70,14 +71,7 @@ export function PlanBar({ editor, session, gateName, onState, onChoose, onDialog
           {plan.schoolName} · {gateName}
         </span>
       </div>
-      <Badge className={styles.state ?? ''} data-state={plan.state} variant="default" radius="sm">
-        {t(`plan.state.${plan.state}`)}
-      </Badge>
-      {plan.isChosen ? (
-        <Badge className={styles.chosen ?? ''} variant="default" radius="sm">
-          {t('plan.chosen')}
-        </Badge>
-      ) : null}
+      <StateBadges plan={plan} />
       <SaveWords editor={editor} />
       {editor.mayDraw ? (
         <span className={styles.undo}>
@@ -86,7 +80,8 @@ export function PlanBar({ editor, session, gateName, onState, onChoose, onDialog
             size={40}
             disabled={!editor.canUndo}
             aria-label={t('plan.undo')}
-            title={t('plan.undo')}
+            title={`${t('plan.undo')} (Ctrl+Z)`}
+            aria-keyshortcuts="Control+Z"
             onClick={editor.undo}
           >
             <IconArrowBackUp size={20} aria-hidden />
@@ -96,7 +91,8 @@ export function PlanBar({ editor, session, gateName, onState, onChoose, onDialog
             size={40}
             disabled={!editor.canRedo}
             aria-label={t('plan.redo')}
-            title={t('plan.redo')}
+            title={`${t('plan.redo')} (Ctrl+Y)`}
+            aria-keyshortcuts="Control+Y"
             onClick={editor.redo}
           >
             <IconArrowForwardUp size={20} aria-hidden />

@@ -10,7 +10,7 @@ import type { Plan, PlanContent, PlanElement, PlanFailure, PlanState } from '../
 import type { ApiProblem } from '../../api.ts';
 import { aroundFeatures } from '../../map/plan-around.ts';
 import type { PlanContextId } from '../../map/plan-context-ids.ts';
-import { usePlanAct, usePlanCheck } from '../../plan-queries.ts';
+import { usePlanAct, usePlanCheck, usePlanGround } from '../../plan-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { BottomSheet, type SheetHeight, sheetPixels } from '../planning/bottom-sheet.tsx';
 import { useIsWide } from '../screen-frame.tsx';
@@ -24,10 +24,11 @@ import { gateNameOf } from './gate-picker.tsx';
 import { Palette } from './palette.tsx';
 import { PlanBar, type PlanDialog } from './plan-bar.tsx';
 import { type PlanTab, PlanTabs } from './plan-tabs.tsx';
+import { roadFrame } from './road-frame.ts';
 import { ShowMenu } from './show-menu.tsx';
 import styles from './stage.module.css';
-
-import { usePlanEditor } from './use-plan-editor.ts';
+import { TypicalStart } from './typical-start.tsx';
+import { step, usePlanEditor } from './use-plan-editor.ts';
 import { VersionsDialog } from './versions-dialog.tsx';
 
 const PlanMap = lazy(async () => ({ default: (await import('../../map/plan-map.tsx')).PlanMap }));
@@ -43,7 +44,8 @@ type Props = { session: Session; plan: Plan; school: School };
 export function PlanEditorView({ session, plan: first, school }: Props) {
   const words = useWords();
   const { t } = words;
-  const editor = usePlanEditor(first, session);
+  const ground = usePlanGround(first.content.schoolId, first.content.gateId).data ?? null;
+  const editor = usePlanEditor(first, session, ground);
   const { plan, content, tool, mayDraw } = editor;
   const isWide = useIsWide();
   const scheme = useComputedColorScheme('light');
@@ -61,8 +63,12 @@ export function PlanEditorView({ session, plan: first, school }: Props) {
   const gate = school.gates.find(({ id }) => id === content.gateId);
   const gateName = gateNameOf(gate, words);
   const around = useMemo(
-    () => aroundFeatures(school, content.gateWidthMetres, (each) => gateNameOf(each, words)),
-    [school, content.gateWidthMetres, words],
+    () => aroundFeatures(school, ground, content.gateWidthMetres, (each) => gateNameOf(each, words)),
+    [school, ground, content.gateWidthMetres, words],
+  );
+  const frame = useMemo(
+    () => (ground === null ? null : roadFrame(ground, (gate ?? school).location.coordinates)),
+    [ground, gate, school],
   );
   const shape =
     tool === null ? null : editor.shapeOf(tool) === 'rectangle' ? areaShape : editor.shapeOf(tool);
@@ -109,6 +115,13 @@ export function PlanEditorView({ session, plan: first, school }: Props) {
     ['mod+Shift+Z', () => mayDraw && redo()],
     ['mod+Y', () => mayDraw && redo()],
     ['Escape', () => tool !== null && editor.take(null)],
+    ['mod+D', () => mayDraw && editor.selected !== null && editor.copy(editor.selected)],
+    ['alt+ArrowLeft', () => mayDraw && editor.nudge(-step.metres, 0, 0)],
+    ['alt+ArrowRight', () => mayDraw && editor.nudge(step.metres, 0, 0)],
+    ['alt+ArrowUp', () => mayDraw && editor.nudge(0, step.metres, 0)],
+    ['alt+ArrowDown', () => mayDraw && editor.nudge(0, -step.metres, 0)],
+    ['alt+[', () => mayDraw && editor.nudge(0, 0, step.degrees)],
+    ['alt+]', () => mayDraw && editor.nudge(0, 0, -step.degrees)],
   ]);
 
   const report = (problem: ApiProblem): void => {
@@ -137,6 +150,9 @@ export function PlanEditorView({ session, plan: first, school }: Props) {
   const covered = isWide || height === 'full' ? 0 : sheetPixels(height);
   const tools = (
     <>
+      {mayDraw && content.elements.length === 0 ? (
+        <TypicalStart editor={editor} ground={ground} school={school} />
+      ) : null}
       {mayDraw ? <Palette editor={editor} onTaken={() => !isWide && setHeight('peek')} /> : null}
       <ElementList
         editor={editor}
@@ -157,6 +173,8 @@ export function PlanEditorView({ session, plan: first, school }: Props) {
         if (height === 'peek') setHeight('half');
       }}
       editor={editor}
+      frame={frame}
+      school={school}
       check={check}
       failures={failures}
       tools={isWide && mayDraw ? null : tools}

@@ -1,5 +1,5 @@
 // All gate plans of one's schools: state, school, and where a new one begins.
-import { Badge, Button, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -13,6 +13,7 @@ import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import { NewPlanDialog } from './new-plan-dialog.tsx';
 import { PlanEffectShort } from './plan-effect-short.tsx';
 import styles from './plan-list.module.css';
+import { StateBadges } from './state-badges.tsx';
 import { mayWritePlans } from './use-plan-editor.ts';
 
 export function PlanListScreen({ session }: { session: Session }) {
@@ -107,14 +108,7 @@ function Row({ plan, timeZone }: { plan: PlanSummary; timeZone: string }) {
       </div>
       <PlanEffectShort id={plan.id} />
       <span className={styles.badges}>
-        <Badge className={styles.state ?? ''} data-state={plan.state} variant="default" radius="sm">
-          {t(`plan.state.${plan.state}`)}
-        </Badge>
-        {plan.isChosen ? (
-          <Badge className={styles.chosen ?? ''} variant="default" radius="sm">
-            {t('plan.chosen')}
-          </Badge>
-        ) : null}
+        <StateBadges plan={plan} />
       </span>
     </li>
   );

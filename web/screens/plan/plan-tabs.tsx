@@ -2,6 +2,7 @@
 import { Tabs } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react';
+import type { School } from '../../../contract/facts.ts';
 import type { PlanFailure } from '../../../contract/plan.ts';
 import { useWords } from '../../text/words.ts';
 import { CheckPanel } from './check-panel.tsx';
@@ -9,6 +10,7 @@ import { EffectPanel } from './effect-panel.tsx';
 import { ElementForm } from './element-form.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import styles from './panel.module.css';
+import type { RoadFrame } from './road-frame.ts';
 import type { PlanEditor } from './use-plan-editor.ts';
 
 export type PlanTab = 'draw' | 'element' | 'checks' | 'effect' | 'facts';
@@ -17,6 +19,8 @@ type Props = {
   tab: PlanTab;
   onTab(tab: PlanTab): void;
   editor: PlanEditor;
+  frame: RoadFrame | null;
+  school: School;
   check: ComponentProps<typeof CheckPanel>['check'];
   failures: readonly PlanFailure[];
   /** Palette and list where they have no panel of their own. */
@@ -28,7 +32,18 @@ type Props = {
 /** Our choice: an effect is thousands of draws, so it waits a little longer than the rules. */
 const effectAfterMs = 700;
 
-export function PlanTabs({ tab, onTab, editor, check, failures, tools, onShow, onCompare }: Props) {
+export function PlanTabs({
+  tab,
+  onTab,
+  editor,
+  frame,
+  school,
+  check,
+  failures,
+  tools,
+  onShow,
+  onCompare,
+}: Props) {
   const { t } = useWords();
   const [rested] = useDebouncedValue(editor.content, effectAfterMs);
   const all: PlanTab[] = ['draw', 'element', 'checks', 'effect', 'facts'];
@@ -68,7 +83,7 @@ export function PlanTabs({ tab, onTab, editor, check, failures, tools, onShow, o
       <div ref={body} className={styles.tabBody}>
         {tools === null ? null : <Tabs.Panel value="draw">{tools}</Tabs.Panel>}
         <Tabs.Panel value="element">
-          <ElementForm editor={editor} failures={failures} onChecks={() => onTab('checks')} />
+          <ElementForm editor={editor} frame={frame} failures={failures} onChecks={() => onTab('checks')} />
         </Tabs.Panel>
         <Tabs.Panel value="checks">
           <CheckPanel editor={editor} check={check} onShow={onShow} />
@@ -77,7 +92,7 @@ export function PlanTabs({ tab, onTab, editor, check, failures, tools, onShow, o
           <EffectPanel content={rested} measures={editor.measures} onCompare={onCompare} />
         </Tabs.Panel>
         <Tabs.Panel value="facts">
-          <FactsPanel editor={editor} />
+          <FactsPanel editor={editor} school={school} />
         </Tabs.Panel>
       </div>
     </Tabs>

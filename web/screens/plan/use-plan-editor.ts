@@ -2,16 +2,23 @@
 import { useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import type { Role } from '../../../contract/codes.ts';
-import { type Plan, type PlanContent, PlanElement } from '../../../contract/plan.ts';
-import type { PlanMapHandle } from '../../map/plan-map-types.ts';
+import { type ElementType, type Plan, type PlanContent, PlanElement } from '../../../contract/plan.ts';
+import type { PlanGround } from '../../../contract/plan-ground.ts';
+import type { MapMiddle, PlanMapHandle } from '../../map/plan-map-types.ts';
 import { newId } from '../../new-id.ts';
 import { useMeasures } from '../../plan-queries.ts';
-import { type ElementType, elementKinds, newElement } from './element-kinds.ts';
-import { geometryAt } from './element-shapes.ts';
+import { elementKinds, newElement, remeasured } from './element-kinds.ts';
+import { geometryAt, shifted } from './element-shapes.ts';
 import { changed, redone, started, undone } from './history.ts';
+import { roadFrame } from './road-frame.ts';
 import { unsentContent, useAutosave } from './use-autosave.ts';
 
 const drawers: readonly Role[] = ['officer', 'planner'];
+
+/** Metres and degrees of one step by key or button. */
+export const step = { metres: 0.5, degrees: 5 } as const;
+/** Our choice: a copy is seen beside what it was made of. */
+const copyMetres = 3;
 
 export function hasRole(session: Session, roles: readonly Role[]): boolean {
   return session.grants.some(({ role }) => roles.includes(role));
@@ -22,7 +29,8 @@ export function mayWritePlans(session: Session): boolean {
   return hasRole(session, drawers);
 }
 
-export function usePlanEditor(first: Plan, session: Session) {
+/** `ground`: what is drawn on, null until it is known. */
+export function usePlanEditor(first: Plan, session: Session, ground: PlanGround | null) {
   const [plan, setPlan] = useState(first);
   const [history, setHistory] = useState(() => {
     const unsent = mayWritePlans(session) && first.state === 'draft' ? unsentContent(first.id) : null;
@@ -53,7 +61,7 @@ export function usePlanEditor(first: Plan, session: Session) {
     geometry: PlanElement['geometry'],
     step: string | null = null,
   ): void => {
-    const next = PlanElement.safeParse({ ...element, geometry });
+    const next = PlanElement.safeParse(remeasured(element, geometry));
     if (next.success) changeElement(next.data, step);
   };
 
@@ -66,7 +74,7 @@ export function usePlanEditor(first: Plan, session: Session) {
     setSelected(element.id);
   };
 
-  const isChosen = content.elements.some(({ id }) => id === selected);
+  const chosen = content.elements.find(({ id }) => id === selected);
   return {
     plan,
     setPlan,
@@ -78,7 +86,7 @@ export function usePlanEditor(first: Plan, session: Session) {
     mayDraw,
     measures,
     save,
-    selected: isChosen ? selected : null,
+    selected: chosen === undefined ? null : selected,
     /** A tool in hand is put down for what is chosen. */
     select: (id: string | null) => {
       if (id !== null) setTool(null);
@@ -93,7 +101,25 @@ export function usePlanEditor(first: Plan, session: Session) {
     add,
     /** Puts one of the tool's type in the middle of the map. */
     addInMiddle: (type: ElementType) => {
-      if (map !== null) add(type, geometryAt(elementKinds[type], map.middle()));
+      if (map !== null) add(type, geometryAt(elementKinds[type], onGround(map.middle(), ground)));
+    },
+    /** Puts elements that were made elsewhere beside those that are drawn. */
+    addAll: (elements: readonly PlanElement[]) =>
+      change({ ...content, elements: [...content.elements, ...elements] }),
+    /** Moves what is chosen by metres east and north, and turns it by degrees against the clock. */
+    nudge: (east: number, north: number, turn: number) => {
+      if (chosen === undefined) return;
+      const next = PlanElement.parse({ ...chosen, geometry: shifted(chosen.geometry, [east, north], turn) });
+      changeElement(next, `${chosen.id} place`);
+    },
+    /** Puts a second one beside an element, and chooses it. */
+    copy: (id: string) => {
+      const element = content.elements.find((each) => each.id === id);
+      if (element === undefined) return;
+      const geometry = shifted(element.geometry, [copyMetres, -copyMetres], 0);
+      const next = PlanElement.parse({ ...element, id: newId(), geometry });
+      change({ ...content, elements: [...content.elements, next] });
+      setSelected(next.id);
     },
     remove: (id: string) => {
       change({ ...content, elements: content.elements.filter((each) => each.id !== id) });
@@ -119,3 +145,18 @@ export function usePlanEditor(first: Plan, session: Session) {
 }
 
 export type PlanEditor = ReturnType<typeof usePlanEditor>;
+
+/** The middle of the map with its nearest road as wide as the rules take it; as the map has it while the ground is unknown. */
+function onGround(middle: MapMiddle, ground: PlanGround | null): MapMiddle {
+  const frame = ground === null ? null : roadFrame(ground, middle.place);
+  if (frame === null) return middle;
+  const { road, place, bearing } = frame;
+  return {
+    ...middle,
+    road: {
+      place: place(0, 0),
+      angle: ((90 - bearing) * Math.PI) / 180,
+      widthMetres: road.widthMetres,
+    },
+  };
+}

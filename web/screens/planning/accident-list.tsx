@@ -1,13 +1,12 @@
 // Accidents of the filter, newest first, with how many there are and how many have no place.
-import { Button } from '@mantine/core';
 import { useAccidentList } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { ExportMenu } from '../export-menu.tsx';
-import { ScrollRegion } from '../scroll-region.tsx';
-import { Failure, ListSkeleton, Notice } from '../states.tsx';
+import { Notice } from '../states.tsx';
 import { AccidentRow } from './accident-row.tsx';
 import { ScopeSentence } from './filter-bar.tsx';
 import styles from './list.module.css';
+import { PagedList } from './paged-list.tsx';
 import { usePlanning } from './planning-context.tsx';
 import { accidentFilterOf, filterCount } from './url-state.ts';
 
@@ -46,43 +45,28 @@ export function AccidentList() {
           </p>
         )}
       </div>
-      <ScrollRegion label={t('planning.tab.accidents')}>
-        {list.isPending ? (
-          <ListSkeleton rows={8} height={58} />
-        ) : first === undefined ? (
-          list.isError ? (
-            <Failure problem={list.error} onRetry={() => void list.refetch()} />
-          ) : null
-        ) : accidents.length === 0 ? (
-          <Notice
-            tone="empty"
-            title={isFiltered ? t('accidents.empty') : t('accidents.emptyAll')}
-            text={isFiltered ? t('accidents.emptyHint') : t('accidents.emptyAllHint')}
-          />
-        ) : (
-          <ol className={styles.rows}>
-            {accidents.map((accident) => (
-              <AccidentRow
-                key={accident.id}
-                accident={accident}
-                isOpen={state.selection?.kind === 'accident' && state.selection.id === accident.id}
-                onOpen={() => open({ kind: 'accident', id: accident.id }, accident.location)}
-              />
-            ))}
-          </ol>
-        )}
-        {list.hasNextPage ? (
-          <div className={styles.more}>
-            <Button
-              variant="default"
-              loading={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {t('common.more')}
-            </Button>
-          </div>
-        ) : null}
-      </ScrollRegion>
+      <PagedList list={list} label={t('planning.tab.accidents')} expected={{ rows: 8, height: 58 }}>
+        {() =>
+          accidents.length === 0 ? (
+            <Notice
+              tone="empty"
+              title={isFiltered ? t('accidents.empty') : t('accidents.emptyAll')}
+              text={isFiltered ? t('accidents.emptyHint') : t('accidents.emptyAllHint')}
+            />
+          ) : (
+            <ol className={styles.rows}>
+              {accidents.map((accident) => (
+                <AccidentRow
+                  key={accident.id}
+                  accident={accident}
+                  isOpen={state.selection?.kind === 'accident' && state.selection.id === accident.id}
+                  onOpen={() => open({ kind: 'accident', id: accident.id }, accident.location)}
+                />
+              ))}
+            </ol>
+          )
+        }
+      </PagedList>
     </>
   );
 }

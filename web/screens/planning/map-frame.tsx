@@ -42,6 +42,7 @@ export function MapFrame({ padding }: Pick<MapViewProps, 'padding'>) {
           <MapView
             camera={state.camera}
             bounds={session.home.bounds}
+            territory={session.territory.bounds}
             onCamera={(camera) => change({ camera }, 'replace')}
             accidentQuery={queryString(accidentFilterOf(state.filter))}
             visible={state.layers}

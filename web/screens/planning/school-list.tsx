@@ -1,5 +1,5 @@
 // Schools by risk: rank with its range, score with its interval, band; search, order, and more on demand.
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -8,17 +8,17 @@ import { nameOrder } from '../../format.ts';
 import { useRiskList } from '../../queries.ts';
 import { useWords } from '../../text/words.ts';
 import { ExportMenu } from '../export-menu.tsx';
-import { ScrollRegion } from '../scroll-region.tsx';
-import { Failure, ListSkeleton, Notice } from '../states.tsx';
+import { Notice } from '../states.tsx';
 import { useUnitName } from './filter-fields.tsx';
 import styles from './list.module.css';
+import { PagedList } from './paged-list.tsx';
 import { mayStartRuns, usePlanning } from './planning-context.tsx';
 import { RunBar } from './run-bar.tsx';
 import { RunStrip } from './run-strip.tsx';
 import { PlainSchoolList } from './school-list-plain.tsx';
 import { SchoolRow } from './school-row.tsx';
 import { schoolScope } from './scope-sentence.ts';
-import { type SchoolSort, schoolSorts } from './url-state.ts';
+import { type SchoolSort, schoolFilterOf, schoolSorts } from './url-state.ts';
 
 const pageSize = 50;
 /** Orders other than that of the server need every school at once; this is the most the server gives. */
@@ -29,7 +29,7 @@ export function SchoolList() {
   const { t } = words;
   const { session, state, change } = usePlanning();
   const { sort } = state;
-  const filter = { level: state.filter.level, unit: state.filter.unit, search: state.search || undefined };
+  const filter = { ...schoolFilterOf(state.filter), search: state.search || undefined };
   const list = useRiskList(state.riskRun, filter, sort === 'risk' ? pageSize : wholeList);
   const [shown, setShown] = useState(pageSize);
   const unitName = useUnitName();
@@ -84,39 +84,33 @@ export function SchoolList() {
           </p>
         )}
       </div>
-      <ScrollRegion label={t('planning.tab.schools')}>
-        {list.isPending ? (
-          <ListSkeleton rows={7} height={68} />
-        ) : first === undefined ? (
-          list.isError ? (
-            <Failure problem={list.error} onRetry={() => void list.refetch()} />
-          ) : null
-        ) : first.run === null ? (
-          <>
-            <Notice
-              tone="empty"
-              title={t('schools.noRun')}
-              text={mayStartRuns(session) ? t('schools.noRunPlanner') : t('schools.noRunOther')}
-            />
-            <PlainSchoolList filter={filter} />
-          </>
-        ) : visible.length === 0 ? (
-          <Notice tone="empty" title={t('schools.empty')} text={t('schools.emptyHint')} />
-        ) : (
-          <ol className={styles.rows}>
-            {visible.map((school) => (
-              <SchoolRow key={school.schoolId} school={school} />
-            ))}
-          </ol>
-        )}
-        {hasMore ? (
-          <div className={styles.more}>
-            <Button variant="default" loading={list.isFetchingNextPage} onClick={showMore}>
-              {t('common.more')}
-            </Button>
-          </div>
-        ) : null}
-      </ScrollRegion>
+      <PagedList
+        list={list}
+        label={t('planning.tab.schools')}
+        expected={{ rows: 7, height: 68 }}
+        more={{ exists: hasMore, onShow: showMore }}
+      >
+        {({ run }) =>
+          run === null ? (
+            <>
+              <Notice
+                tone="empty"
+                title={t('schools.noRun')}
+                text={mayStartRuns(session) ? t('schools.noRunPlanner') : t('schools.noRunOther')}
+              />
+              <PlainSchoolList filter={filter} />
+            </>
+          ) : visible.length === 0 ? (
+            <Notice tone="empty" title={t('schools.empty')} text={t('schools.emptyHint')} />
+          ) : (
+            <ol className={styles.rows}>
+              {visible.map((school) => (
+                <SchoolRow key={school.schoolId} school={school} />
+              ))}
+            </ol>
+          )
+        }
+      </PagedList>
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { Point } from '../../../contract/geometry.ts';
 import type { NearHotspot, SchoolDetail } from '../../../contract/school-page.ts';
 import { useWords, type Words } from '../../text/words.ts';
 import { mapPlace } from './accident-link.tsx';
-import styles from './school-page.module.css';
+import styles from './school-card.module.css';
 import { ShowButton } from './show-button.tsx';
 
 /** A cluster and the accidents around it fill the map. */

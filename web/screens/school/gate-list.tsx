@@ -5,7 +5,7 @@ import type { Point } from '../../../contract/geometry.ts';
 import type { SchoolDetail, SchoolSpot } from '../../../contract/school-page.ts';
 import { formatDay, formatMoment } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
-import styles from './school-page.module.css';
+import styles from './school-card.module.css';
 import { ShowButton } from './show-button.tsx';
 
 type SchoolGate = z.infer<typeof Gate>;

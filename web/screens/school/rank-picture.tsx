@@ -1,6 +1,7 @@
 // A rank as a dot on the line of all ranked schools, with its 90 % interval; the riskiest stands on the right, as on the score.
 import { useWords } from '../../text/words.ts';
-import styles from './school-page.module.css';
+import styles from './rank-picture.module.css';
+import card from './school-card.module.css';
 
 type Props = { rank: number; low: number; high: number; of: number };
 
@@ -18,7 +19,7 @@ export function RankPicture({ rank, low, high, of }: Props) {
         />
         <span className={styles.dot} style={{ left: `${place(rank)}%` }} />
       </div>
-      <div className={`${styles.ends} numbers`}>
+      <div className={`${card.ends} numbers`}>
         <span>{words.count(of)}</span>
         <span>1 · {t('schoolPage.rankFirst')}</span>
       </div>

@@ -5,7 +5,7 @@ import type { Point } from '../../../contract/geometry.ts';
 import type { SchoolDetail } from '../../../contract/school-page.ts';
 import { formatDay } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
-import styles from './school-page.module.css';
+import styles from './school-card.module.css';
 import { ShowButton } from './show-button.tsx';
 
 type Props = {

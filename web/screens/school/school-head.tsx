@@ -7,7 +7,7 @@ import { useState } from 'react';
 import type { School } from '../../../contract/facts.ts';
 import { useWords } from '../../text/words.ts';
 import { mapPlace } from './accident-link.tsx';
-import styles from './school-page.module.css';
+import styles from './school-head.module.css';
 
 /** Shows the school with its routes. */
 const schoolZoom = 15.5;

@@ -115,6 +115,7 @@ export function SchoolMap({ session, school, detail, run, shown, printer }: Prop
           <MapView
             camera={null}
             bounds={bounds}
+            territory={session.territory.bounds}
             onCamera={() => {}}
             accidentQuery={run === null ? '' : queryString({ from: run.windowFrom, to: run.asOf })}
             visible={layers}

@@ -9,11 +9,13 @@ import { useSchoolDetail } from '../../school-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { PageFrame } from '../page-frame.tsx';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
+import { SchoolSurveys } from '../survey/school-surveys.tsx';
 import { AccidentPlaces } from './accident-link.tsx';
 import { ClusterList } from './cluster-list.tsx';
 import { FindingTable } from './finding-table.tsx';
 import { GateList } from './gate-list.tsx';
 import { RouteTable } from './route-table.tsx';
+import card from './school-card.module.css';
 import { SchoolHead } from './school-head.tsx';
 import { type MapPrinter, SchoolMap, type ShownPlace } from './school-map.tsx';
 import styles from './school-page.module.css';
@@ -70,18 +72,18 @@ function Page({ session, school }: { session: Session; school: School }) {
             {risk.isPending ? (
               <PanelSkeleton />
             ) : risk.isError ? (
-              <section className={styles.card}>
+              <section className={card.card}>
                 <h2>{t('school.score')}</h2>
-                <p className={styles.soft}>
+                <p className={card.soft}>
                   {risk.error.key === 'not-found' ? t('school.noRisk') : words.problem(risk.error)}
                 </p>
               </section>
             ) : (
               <>
                 <ScoreCard risk={risk.data} />
-                <section className={`${styles.card} ${styles.why}`}>
+                <section className={`${card.card} ${styles.why}`}>
                   <h2>{t('schoolPage.why')}</h2>
-                  <p className={styles.soft}>
+                  <p className={card.soft}>
                     {t('schoolPage.runNote', {
                       asOf: formatDay(risk.data.run.asOf),
                       period:
@@ -94,7 +96,7 @@ function Page({ session, school }: { session: Session; school: School }) {
                   <NotCounted parts={risk.data.notCounted} />
                 </section>
                 <TwoViews risk={risk.data} />
-                <section className={styles.card}>
+                <section className={card.card}>
                   <DataGaps risk={risk.data} />
                   <Substitutions risk={risk.data} />
                 </section>
@@ -125,8 +127,9 @@ function Page({ session, school }: { session: Session; school: School }) {
               timeZone={session.territory.timeZone}
               onShow={show}
             />
+            <SchoolSurveys session={session} schoolId={school.id} />
             <ScoreHistory id={school.id} />
-            <div className={`${styles.card} ${styles.pattern}`}>
+            <div className={`${card.card} ${styles.pattern}`}>
               <SchoolPatternSection id={school.id} />
             </div>
           </div>

@@ -7,7 +7,8 @@ import { useWords } from '../../text/words.ts';
 import { BandBadge } from './band-badge.tsx';
 import { IntervalBar } from './interval-bar.tsx';
 import { RankPicture } from './rank-picture.tsx';
-import styles from './school-page.module.css';
+import card from './school-card.module.css';
+import styles from './school-verdict.module.css';
 import {
   bandSentence,
   intervalSentence,
@@ -23,7 +24,7 @@ export function ScoreCard({ risk }: { risk: RiskExplanation }) {
   const ranked = rankOf(risk);
   const schools = t('common.schools', { count: risk.rankedSchools, shown: words.count(risk.rankedSchools) });
   return (
-    <section className={styles.card}>
+    <section className={card.card}>
       <h2>
         {t('school.score')} <small>{t('school.asOf', { day: formatDay(risk.run.asOf) })}</small>
       </h2>
@@ -40,7 +41,7 @@ export function ScoreCard({ risk }: { risk: RiskExplanation }) {
             high={risk.scoreHigh}
             label={scoreText(risk, words)}
           />
-          <div className={styles.ends} aria-hidden>
+          <div className={card.ends} aria-hidden>
             <span>0 · {t('school.safer')}</span>
             <span>{t('school.riskier')} · 100</span>
           </div>
@@ -123,18 +124,18 @@ export function TwoViews({ risk }: { risk: RiskExplanation }) {
     of === null ? t('schoolPage.viewNoRank') : t('schoolPage.viewRank', { rank: words.count(of) });
   const both = rank === null || rankPerPupil === null ? null : { rank, perPupil: rankPerPupil };
   return (
-    <section className={styles.card}>
+    <section className={card.card}>
       <h2>{t('schoolPage.twoViews')}</h2>
       <dl className={`${styles.views} numbers`}>
         <div>
           <dt>{t('schoolPage.collective')}</dt>
           <dd className={styles.middling}>{rankText(rank)}</dd>
-          <dd className={styles.soft}>{t('schoolPage.rateYear', { rate: words.amount(risk.rate) })}</dd>
+          <dd className={card.soft}>{t('schoolPage.rateYear', { rate: words.amount(risk.rate) })}</dd>
         </div>
         <div>
           <dt>{t('schoolPage.perPupil')}</dt>
           <dd className={styles.middling}>{rankText(rankPerPupil)}</dd>
-          <dd className={styles.soft}>
+          <dd className={card.soft}>
             {ratePerThousandPupils === null
               ? t('schoolPage.viewUnknown')
               : t('schoolPage.rateYear', { rate: words.amount(ratePerThousandPupils) })}
@@ -176,7 +177,7 @@ export function DataGaps({ risk }: { risk: RiskExplanation }) {
   return (
     <>
       <h2>{t('schoolPage.data')}</h2>
-      <div className={styles.have} role="img" aria-label={label}>
+      <div className={card.have} role="img" aria-label={label}>
         <span style={{ width: `${have * 100}%` }} />
       </div>
       <p>

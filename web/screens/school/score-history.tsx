@@ -9,7 +9,7 @@ import { ErrorBoundary } from '../error-boundary.tsx';
 import { Failure } from '../states.tsx';
 import { historyChart, historyChartHeight } from './history-chart.ts';
 import { changeSentence, historyText } from './history-words.ts';
-import styles from './school-page.module.css';
+import styles from './school-card.module.css';
 
 const Chart = lazy(async () => ({ default: (await import('../../charts/chart.tsx')).Chart }));
 

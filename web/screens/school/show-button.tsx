@@ -3,7 +3,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconMapPin } from '@tabler/icons-react';
 import type { Point } from '../../../contract/geometry.ts';
 import { useWords } from '../../text/words.ts';
-import styles from './school-page.module.css';
+import styles from './school-card.module.css';
 
 /** `name` is what stands at the place, for those who hear the button instead of seeing it. */
 export function ShowButton({

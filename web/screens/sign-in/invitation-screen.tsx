@@ -1,8 +1,8 @@
 // The page behind an invitation link: an invited person sets a password, once.
 import { Alert, Button, PasswordInput, Stack, Text } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
 import { Password } from '../../../contract/account.ts';
 import { useAcceptInvitation } from '../../session-queries.ts';
 import { useWords } from '../../text/words.ts';
@@ -13,13 +13,15 @@ export function InvitationScreen({ token }: { token: string }) {
   const { t } = words;
   const navigate = useNavigate();
   const accept = useAcceptInvitation();
-  const form = useForm({
-    initialValues: { password: '', repeated: '' },
-    validate: {
-      password: (value) => (Password.safeParse(value).success ? null : t('invitation.tooShort')),
-      repeated: (value, { password }) => (value === password ? null : t('invitation.differs')),
-    },
-  });
+  const [password, setPassword] = useState('');
+  const [repeated, setRepeated] = useState('');
+  const [isTried, setIsTried] = useState(false);
+  const isLongEnough = Password.safeParse(password).success;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setIsTried(true);
+    if (isLongEnough && repeated === password) accept.mutate({ token, password });
+  };
   const toggle = { 'aria-label': t('signIn.showPassword') };
   if (accept.isSuccess)
     return (
@@ -36,7 +38,7 @@ export function InvitationScreen({ token }: { token: string }) {
     );
   return (
     <FrontPage title={t('invitation.title')}>
-      <form onSubmit={form.onSubmit(({ password }) => accept.mutate({ token, password }))} noValidate>
+      <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Text>{t('invitation.text')}</Text>
           <PasswordInput
@@ -45,14 +47,18 @@ export function InvitationScreen({ token }: { token: string }) {
             size="md"
             autoComplete="new-password"
             visibilityToggleButtonProps={toggle}
-            {...form.getInputProps('password')}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={isTried && !isLongEnough && t('invitation.tooShort')}
           />
           <PasswordInput
             label={t('invitation.repeat')}
             size="md"
             autoComplete="new-password"
             visibilityToggleButtonProps={toggle}
-            {...form.getInputProps('repeated')}
+            value={repeated}
+            onChange={(event) => setRepeated(event.currentTarget.value)}
+            error={isTried && repeated !== password && t('invitation.differs')}
           />
           {accept.isError ? (
             <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} role="alert">

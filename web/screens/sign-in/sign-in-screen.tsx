@@ -1,7 +1,7 @@
 // Signing in with login and password; what is wrong is said beside the field or above the button.
 import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
 import { Login } from '../../../contract/account.ts';
 import { useSignIn } from '../../session-queries.ts';
 import { useWords } from '../../text/words.ts';
@@ -11,16 +11,18 @@ export function SignInScreen() {
   const words = useWords();
   const { t } = words;
   const signIn = useSignIn();
-  const form = useForm({
-    initialValues: { login: '', password: '' },
-    validate: {
-      login: (value) => (Login.safeParse(value).success ? null : t('signIn.loginMissing')),
-      password: (value) => (value === '' ? t('signIn.passwordMissing') : null),
-    },
-  });
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const [isTried, setIsTried] = useState(false);
+  const hasLogin = Login.safeParse(login).success;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setIsTried(true);
+    if (hasLogin && password !== '') signIn.mutate({ login, password });
+  };
   return (
     <FrontPage title={t('signIn.title')}>
-      <form onSubmit={form.onSubmit((values) => signIn.mutate(values))} noValidate>
+      <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <TextInput
             label={t('signIn.login')}
@@ -28,14 +30,18 @@ export function SignInScreen() {
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
-            {...form.getInputProps('login')}
+            value={login}
+            onChange={(event) => setLogin(event.currentTarget.value)}
+            error={isTried && !hasLogin && t('signIn.loginMissing')}
           />
           <PasswordInput
             label={t('signIn.password')}
             size="md"
             autoComplete="current-password"
             visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-            {...form.getInputProps('password')}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={isTried && password === '' && t('signIn.passwordMissing')}
           />
           {signIn.isError ? (
             <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} role="alert">

@@ -1,16 +1,15 @@
 // Which schools to survey next and why, most to be learnt first.
-import { Button } from '@mantine/core';
 import type { SurveyNext } from '../../../contract/risk.ts';
 import { useSurveyNext } from '../../school-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { useUnitName } from '../planning/filter-fields.tsx';
 import styles from '../planning/list.module.css';
+import { PagedList } from '../planning/paged-list.tsx';
 import panel from '../planning/panel.module.css';
 import { usePlanning } from '../planning/planning-context.tsx';
 import { RunStrip } from '../planning/run-strip.tsx';
 import { schoolScope } from '../planning/scope-sentence.ts';
-import { ScrollRegion } from '../scroll-region.tsx';
-import { Failure, ListSkeleton, Notice } from '../states.tsx';
+import { Notice } from '../states.tsx';
 import own from './survey-list.module.css';
 import { missingTexts, overdueText, surveyAge } from './survey-words.ts';
 
@@ -39,36 +38,21 @@ export function SurveyList() {
           </p>
         )}
       </div>
-      <ScrollRegion label={t('surveys.title')}>
-        {list.isPending ? (
-          <ListSkeleton rows={6} height={84} />
-        ) : first === undefined ? (
-          list.isError ? (
-            <Failure problem={list.error} onRetry={() => void list.refetch()} />
-          ) : null
-        ) : first.run === null ? (
-          <Notice tone="empty" title={t('surveys.noRun')} text={t('surveys.noRunHint')} />
-        ) : schools.length === 0 ? (
-          <Notice tone="empty" title={t('surveys.empty')} text={t('surveys.emptyHint')} />
-        ) : (
-          <ol className={styles.rows}>
-            {schools.map((school, i) => (
-              <SurveyRow key={school.schoolId} school={school} place={i + 1} />
-            ))}
-          </ol>
-        )}
-        {list.hasNextPage ? (
-          <div className={styles.more}>
-            <Button
-              variant="default"
-              loading={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {t('common.more')}
-            </Button>
-          </div>
-        ) : null}
-      </ScrollRegion>
+      <PagedList list={list} label={t('surveys.title')} expected={{ rows: 6, height: 84 }}>
+        {({ run }) =>
+          run === null ? (
+            <Notice tone="empty" title={t('surveys.noRun')} text={t('surveys.noRunHint')} />
+          ) : schools.length === 0 ? (
+            <Notice tone="empty" title={t('surveys.empty')} text={t('surveys.emptyHint')} />
+          ) : (
+            <ol className={styles.rows}>
+              {schools.map((school, i) => (
+                <SurveyRow key={school.schoolId} school={school} place={i + 1} />
+              ))}
+            </ol>
+          )
+        }
+      </PagedList>
     </>
   );
 }
