@@ -155,5 +155,12 @@ export class PlanDriver {
       .getByRole('region', { name: 'Công cụ vẽ' })
       .getByRole('button', { name: element })
       .click();
+    // The pen is in hand, and the map lies still under it.
+    await expect(this.page.getByRole('status').filter({ hasText: `${element}:` })).toBeVisible();
+    await this.page.waitForFunction(
+      () => globalThis.__map?.loaded() === true && !globalThis.__map.isMoving(),
+      undefined,
+      { timeout: 45_000 },
+    );
   }
 }
