@@ -5,11 +5,15 @@ import knexFactory, { type Knex } from 'knex';
 import { inject } from 'vitest';
 import { type Database, openDatabase } from '../../server/db/open.ts';
 import { databaseUrl, testPrefix } from './global-setup.ts';
+import { warmEngine } from './warm-engine.ts';
 
 /** A fresh database, to be closed by who asked for it; on a server, closing drops it. About two seconds. */
 export async function testDatabase(): Promise<Database> {
   const template = inject('databaseTemplate');
-  if (template.kind === 'embedded') return openDatabase({ template: template.path });
+  if (template.kind === 'embedded') {
+    await warmEngine();
+    return openDatabase({ template: template.path });
+  }
   return copyOf(template.url, template.name);
 }
 

@@ -17,6 +17,7 @@ import { install } from '../../server/installation/install.ts';
 import { createRunner } from '../../server/runs/runner.ts';
 import { copyOf } from './database.ts';
 import { databaseUrl } from './global-setup.ts';
+import { warmEngine } from './warm-engine.ts';
 
 /** The tests' clock stands on this moment: a Saturday morning in Vietnam. */
 export const testNow = new Date('2026-11-21T03:00:00Z');
@@ -38,6 +39,7 @@ export async function townDatabase(): Promise<Database> {
 
 /** The town on the embedded engine, whatever the other tests run on. */
 export async function embeddedTownDatabase(template?: string): Promise<Database> {
+  await warmEngine();
   const file = path.join(defaultCacheDir, `town-${townHash()}.tar.gz`);
   const empty = template ?? (await embeddedTemplate(new URL('../../migrations/', import.meta.url)));
   return openDatabase({ template: await madeByOne(file, () => embeddedTown(empty)) });

@@ -25,18 +25,31 @@ export async function postgisBundle(cacheDir: string): Promise<string> {
   });
 }
 
-/** The same tar archive without the entries named by `unused`. Source of the layout: POSIX.1-1988 (ustar). */
+/** The same tar archive without the entries named by `unused`. */
 export function withoutUnused(tar: Buffer): Buffer {
-  const text = (from: number, to: number) => tar.toString('utf8', from, to).replace(/\0.*$/s, '');
   const kept: Buffer[] = [];
-  let at = 0;
-  while (at + blockBytes <= tar.length && tar[at] !== 0) {
-    const name = `${text(at + 345, at + 500)}/${text(at, at + 100)}`;
-    const size = Number.parseInt(text(at + 124, at + 136), 8);
-    const next = at + blockBytes * (1 + Math.ceil(size / blockBytes));
-    if (!unused.test(name)) kept.push(tar.subarray(at, next));
-    at = next;
-  }
+  for (const { name, start, next } of entriesOf(tar))
+    if (!unused.test(name)) kept.push(tar.subarray(start, next));
   kept.push(Buffer.alloc(2 * blockBytes));
   return Buffer.concat(kept);
+}
+
+/** The compiled libraries of a bundle (.tar.gz), as WebAssembly. */
+export async function librariesOf(bundle: string): Promise<Buffer[]> {
+  const tar = await unpack(await readFile(bundle));
+  return [...entriesOf(tar)]
+    .filter(({ name }) => name.endsWith('.so'))
+    .map(({ start, size }) => tar.subarray(start + blockBytes, start + blockBytes + size));
+}
+
+/** What a tar archive holds, its header from `start` and the next one from `next`. Source: POSIX.1-1988 (ustar). */
+function* entriesOf(tar: Buffer): Generator<{ name: string; start: number; size: number; next: number }> {
+  const text = (from: number, to: number) => tar.toString('utf8', from, to).replace(/\0.*$/s, '');
+  let start = 0;
+  while (start + blockBytes <= tar.length && tar[start] !== 0) {
+    const size = Number.parseInt(text(start + 124, start + 136), 8);
+    const next = start + blockBytes * (1 + Math.ceil(size / blockBytes));
+    yield { name: `${text(start + 345, start + 500)}/${text(start, start + 100)}`, start, size, next };
+    start = next;
+  }
 }
