@@ -5,18 +5,29 @@ const locales: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
 /** Stands where a value is absent. */
 export const absent = '–';
 
-function numberText(value: number, language: Language, options: Intl.NumberFormatOptions): string {
-  return new Intl.NumberFormat(locales[language], options).format(value).replace('-', '−');
+/** By language and decimals: making one takes longer than a thousand numbers do. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberText(value: number, language: Language, leastDigits: number, mostDigits: number): string {
+  const key = `${language} ${leastDigits} ${mostDigits}`;
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat(locales[language], {
+      minimumFractionDigits: leastDigits,
+      maximumFractionDigits: mostDigits,
+    });
+  formats.set(key, format);
+  return format.format(value).replace('-', '−');
 }
 
 /** "1.234" (en "1,234"). */
 export function formatCount(value: number, language: Language): string {
-  return numberText(value, language, { maximumFractionDigits: 0 });
+  return numberText(value, language, 0, 0);
 }
 
 /** A number with exactly `digits` decimals: "0,25". */
 export function formatDecimal(value: number, digits: number, language: Language): string {
-  return numberText(value, language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return numberText(value, language, digits, digits);
 }
 
 /** Three significant digits, never in powers of ten: "0,203", "1,35", "0". */
@@ -75,9 +86,11 @@ export function formatClock(clock: string): string {
   return `${Number(hours)}:${minutes}`;
 }
 
-/** A moment in the installation's time zone: "6:30, 21/11/2026". */
-export function formatMoment(moment: string, timeZone: string): string {
-  const parts = new Map(
+const momentFormats = new Map<string, Intl.DateTimeFormat>();
+
+function momentFormat(timeZone: string): Intl.DateTimeFormat {
+  const format =
+    momentFormats.get(timeZone) ??
     new Intl.DateTimeFormat('en-GB', {
       timeZone,
       year: 'numeric',
@@ -86,7 +99,15 @@ export function formatMoment(moment: string, timeZone: string): string {
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
-    })
+    });
+  momentFormats.set(timeZone, format);
+  return format;
+}
+
+/** A moment in the installation's time zone: "6:30, 21/11/2026". */
+export function formatMoment(moment: string, timeZone: string): string {
+  const parts = new Map(
+    momentFormat(timeZone)
       .formatToParts(new Date(moment))
       .map(({ type, value }) => [type, value]),
   );

@@ -4,6 +4,13 @@ import { createRequire } from 'node:module';
 import { defaultCacheDir } from '../../server/db/embedded/cache.ts';
 import { librariesOf, postgisBundle } from '../../server/db/embedded/postgis-bundle.ts';
 
+declare global {
+  // Node has it; the types of Node name only its types.
+  namespace WebAssembly {
+    function compile(bytes: Uint8Array): Promise<Module>;
+  }
+}
+
 let warm: Promise<WebAssembly.Module[]> | undefined;
 
 /**

@@ -3,11 +3,21 @@ import { createRoute } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { readComparison, writeComparison } from '../screens/compare/compare-link.ts';
 import { readPlanning, writePlanning } from '../screens/planning/url-state.ts';
+import type { Ahead } from '../screens/sign-in/signed-in.tsx';
+import { loadTexts } from '../text/i18n.ts';
 import { openPage, signedInPage, underRoot } from './root.tsx';
 
 // The largest screen, and its map: who is not signed in yet need not wait for them, and seldom waits after it.
 const loadPlanning = () => import('../screens/planning/planning-screen.tsx');
-const loadPlanningAndMap = () => Promise.all([loadPlanning(), import('../map/map-view.tsx')]);
+const planningAhead: Ahead = async () => {
+  const [{ warmUp }] = await Promise.all([
+    import('../map/warm-map.ts'),
+    import('../map/map-view.tsx'),
+    loadPlanning(),
+    loadTexts(),
+  ]);
+  return ({ t, language }) => warmUp(language, (key) => t(`map.${key}`));
+};
 const PlanningScreen = lazy(async () => ({ default: (await loadPlanning()).PlanningScreen }));
 const CompareScreen = lazy(async () => ({
   default: (await import('../screens/compare/compare-screen.tsx')).CompareScreen,
@@ -21,7 +31,7 @@ const planning = createRoute({
   path: '/',
   // Read and written once, so that what cannot be understood also leaves the address.
   validateSearch: (raw: Record<string, unknown>): Record<string, string> => writePlanning(readPlanning(raw)),
-  component: () => signedInPage((session) => <PlanningScreen session={session} />, loadPlanningAndMap),
+  component: () => signedInPage((session) => <PlanningScreen session={session} />, planningAhead),
 });
 
 const comparison = createRoute({

@@ -3,7 +3,7 @@ import { createRootRoute, Outlet } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { Session } from '../../contract/account.ts';
 import { ErrorBoundary } from '../screens/error-boundary.tsx';
-import { SignedIn } from '../screens/sign-in/signed-in.tsx';
+import { type Ahead, SignedIn } from '../screens/sign-in/signed-in.tsx';
 import { PanelSkeleton } from '../screens/states.tsx';
 import { loadTexts } from '../text/i18n.ts';
 
@@ -33,11 +33,8 @@ export function openPage(page: ReactNode): ReactNode {
 }
 
 /** The same for signed-in people; others see the sign-in form in its place, while `ahead` loads what comes after it. */
-export function signedInPage(
-  page: (session: Session) => ReactNode,
-  ahead: () => Promise<unknown> = nothingAhead,
-): ReactNode {
+export function signedInPage(page: (session: Session) => ReactNode, ahead: Ahead = nothingAhead): ReactNode {
   return <SignedIn ahead={ahead}>{(session) => openPage(page(session))}</SignedIn>;
 }
 
-const nothingAhead = () => Promise.resolve();
+const nothingAhead: Ahead = async () => () => {};

@@ -2,6 +2,7 @@
 import type { LayerSpecification, Map as MapLibre } from 'maplibre-gl';
 import type { MapScheme } from './map-types.ts';
 import { faded, inScheme, opacityProperties } from './paint.ts';
+import { inMix } from './paint-mix.ts';
 
 /** The paint of a layer's own specification, with `own` over it, in the scheme and at a share of its strength. */
 export function applyPaint(
@@ -13,9 +14,9 @@ export function applyPaint(
 ): void {
   const paint: Record<string, unknown> = { ...('paint' in layer ? layer.paint : {}), ...own };
   for (const property of opacityProperties[layer.type] ?? []) paint[property] = faded(paint[property], share);
-  for (const [property, value] of Object.entries(paint)) {
-    const shown = inScheme(property, value, scheme);
-    if (isProperty(property) && isValue(shown)) map.setPaintProperty(layer.id, property, shown);
+  for (const [property, value] of Object.entries(paint)) paint[property] = inScheme(property, value, scheme);
+  for (const [property, value] of Object.entries(inMix(layer.type, paint))) {
+    if (isProperty(property) && isValue(value)) map.setPaintProperty(layer.id, property, value);
   }
 }
 

@@ -5,6 +5,7 @@ import {
   NavigationControl,
   prewarm,
   ScaleControl,
+  type StyleSpecification,
   setWorkerUrl,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
@@ -32,16 +33,10 @@ function controlTexts(label: MapLabel): Record<string, string> {
 }
 
 /** A new map in `container`, its camera still to be set. Throws where the browser has no WebGL 2. */
-export function createMap(
-  container: HTMLElement,
-  content: MapContent,
-  label: MapLabel,
-  bounds: [number, number, number, number],
-): MapLibre {
+export function createMap(container: HTMLElement, style: StyleSpecification, label: MapLabel): MapLibre {
   const map = new MapLibre({
     container,
-    style: mapStyle(content),
-    bounds,
+    style,
     minZoom: 5,
     maxZoom: 19.5,
     // Never cuts a tile into smaller ones: each piece of a commune would get a name of its own.

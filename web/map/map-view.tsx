@@ -198,7 +198,8 @@ function LivingMap({ flownAt, ...props }: MapViewProps & { flownAt: RefObject<nu
       )}
       {state === 'unsupported' && <p className="map-unsupported">{label('control.unsupported')}</p>}
       <div className="map-cross" aria-hidden="true" />
-      {props.hasLegend && (
+      {/* Its signs are drawn once the map is: they would keep it waiting. */}
+      {props.hasLegend && state === 'ready' && (
         <Legend
           visible={visible}
           accidentView={accidentView}

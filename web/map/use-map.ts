@@ -7,6 +7,8 @@ import { cameraOf, fitBox, isSameCamera, lookAt } from './camera.ts';
 import { createMap } from './create-map.ts';
 import { type FailedTiles, noteFailedTile, retryAll } from './failed-tiles.ts';
 import type { MapCamera, MapViewProps } from './map-types.ts';
+import { mapStyle } from './style.ts';
+import { takeWarm } from './warm-map.ts';
 
 declare global {
   interface Window {
@@ -62,6 +64,16 @@ function listenToErrors(map: MapLibre, latest: RefObject<MapViewProps>, failed: 
   };
 }
 
+/** The map that was made ahead, or a new one. Throws where the browser has no WebGL 2. */
+function mapIn(container: HTMLElement, props: MapViewProps): MapLibre {
+  const warm = takeWarm(props.language);
+  if (warm === null) return createMap(container, mapStyle(props), props.label);
+  container.append(warm.box);
+  warm.map.resize();
+  warm.map.setStyle(mapStyle(props), { diff: false });
+  return warm.map;
+}
+
 export function useMap(
   container: RefObject<HTMLDivElement | null>,
   latest: RefObject<MapViewProps>,
@@ -76,7 +88,7 @@ export function useMap(
     const first = latest.current;
     let made: MapLibre;
     try {
-      made = createMap(container.current, first, first.label, first.bounds);
+      made = mapIn(container.current, first);
     } catch (error) {
       console.error(error);
       setState('unsupported');

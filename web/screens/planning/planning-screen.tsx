@@ -1,5 +1,5 @@
 // The planner's desk: the map is the page; lists and details lie over it, beside it on a desk, below it on a phone.
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import { useWords } from '../../text/words.ts';
 import { ErrorBoundary } from '../error-boundary.tsx';
@@ -47,6 +47,7 @@ function Desk() {
   const { state } = usePlanning();
   const [isListOpen, setListOpen] = useState(true);
   const isDetailOpen = state.selection !== null;
+  const isMapUnderWay = useIsMapUnderWay();
   return (
     <>
       <FilterBar />
@@ -66,9 +67,7 @@ function Desk() {
           onOpen={() => setListOpen(true)}
           onClose={() => setListOpen(false)}
         >
-          <ErrorBoundary>
-            <ListPanel />
-          </ErrorBoundary>
+          <ErrorBoundary>{isMapUnderWay ? <ListPanel /> : null}</ErrorBoundary>
         </SidePanel>
         <div className={styles.layersCorner} data-beside-list={isListOpen}>
           <LayerMenu isWide />
@@ -85,6 +84,11 @@ function Desk() {
   );
 }
 
+/** False while the map is mounted: its tiles are on their way while the list is built. */
+function useIsMapUnderWay(): boolean {
+  return useDeferredValue(true, false);
+}
+
 function Phone() {
   const { t } = useWords();
   const { state } = usePlanning();
@@ -95,6 +99,7 @@ function Phone() {
     if (tool === 'measure') setHeight('peek');
   }, [tool]);
   const isDetailOpen = state.selection !== null;
+  const isMapUnderWay = useIsMapUnderWay();
   return (
     <main className={styles.stage} id="main" tabIndex={-1}>
       <h1 className="for-readers">{t('planning.title')}</h1>
@@ -112,9 +117,7 @@ function Phone() {
             <DetailPanel />
           </ErrorBoundary>
         ) : (
-          <ErrorBoundary>
-            <ListPanel />
-          </ErrorBoundary>
+          <ErrorBoundary>{isMapUnderWay ? <ListPanel /> : null}</ErrorBoundary>
         )}
       </BottomSheet>
     </main>

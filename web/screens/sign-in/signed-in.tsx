@@ -3,24 +3,35 @@ import { Skeleton } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import { useSession } from '../../session-queries.ts';
-import { useWords } from '../../text/words.ts';
+import { useWords, type Words } from '../../text/words.ts';
 import { Failure } from '../states.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
 
+/**
+ * Loads what the page will need, while the session is asked for or a password is typed; what it gives is done only in
+ * the second case, where there is time.
+ */
+export type Ahead = () => Promise<(words: Words) => void>;
+
 type Props = {
-  /** Loads what the page will need, while the session is asked for or a password is typed. */
-  ahead: () => Promise<unknown>;
+  ahead: Ahead;
   children(session: Session): ReactNode;
 };
 
 export function SignedIn({ ahead, children }: Props) {
   const session = useSession();
+  const words = useWords();
+  const { t } = words;
+  const isForm = session.data === null;
   useEffect(() => {
+    const go = async () => {
+      const prepare = await ahead();
+      if (isForm) prepare(words);
+    };
     // After the first picture. What fails here is loaded again, and told, where it is needed.
-    const timer = setTimeout(() => void ahead().catch(() => {}), 0);
+    const timer = setTimeout(() => void go().catch(() => {}), 0);
     return () => clearTimeout(timer);
-  }, [ahead]);
-  const { t } = useWords();
+  }, [ahead, isForm, words]);
   if (session.isPending)
     return (
       <div role="status">
