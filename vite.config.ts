@@ -66,7 +66,9 @@ export default defineConfig({
           groups: [
             { name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre)[\\/]/ },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-            // In one file what the first page needs: many small ones are compressed worse.
+            // In two files what the first page needs: many small ones are compressed worse, one would keep a slow phone
+            // busy for too long at once.
+            { name: 'libraries', test: /node_modules[\\/]/, tags: ['$initial'] },
             { name: 'first', tags: ['$initial'] },
             // Few files, not many small ones: each costs a phone's network another round.
             { name: 'survey-words', test: /web[\\/]text[\\/]vi-(codes|field|field-pages)\.ts$/ },

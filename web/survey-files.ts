@@ -10,10 +10,12 @@ const FIRST_MODULES = ['web/screens/field/field-screen.tsx', 'web/text/vi-field-
 const SURVEY_MODULES = [...FIRST_MODULES, 'web/text/en.ts', 'web/notices.tsx'];
 
 /** What is painted before any code has come: the head of the survey's first page, in its colours. */
-const shell = '<div class="opening"><p>Khảo sát tuyến đến trường</p><p role="status">Đang mở…</p></div>';
+const shell =
+  '<div class="opening"><p>Khảo sát tuyến đến trường</p>' +
+  '<p role="status">Đang mở… Những gì đã ghi trên điện thoại này vẫn được giữ, kể cả khi không có mạng.</p></div>';
 const shellStyle =
-  '<style>body{margin:0}.opening{font:16px/1.4 system-ui,sans-serif}.opening p{margin:0;padding:16px 12px}' +
-  '.opening p:first-child{padding:16px 52px;font-weight:700;color:#fff;background:#1d4477}' +
+  '<style>body{margin:0}.opening{font:20px/1.5 system-ui,sans-serif}.opening p{margin:0;padding:16px 12px}' +
+  '.opening p:first-child{padding:16px 52px;font-size:16px;font-weight:700;color:#fff;background:#1d4477}' +
   '@media(prefers-color-scheme:dark){body:has(.opening){color:#e6eaef;background:#1b2129}}</style>';
 
 export type SurveyFiles = {
@@ -47,7 +49,18 @@ export function surveyFiles(): SurveyFiles {
           for (const chunk of [...started, ...survey]) for (const file of filesOf(chunk)) needed.add(file);
 
           const first = withImports(ofModules(FIRST_MODULES), chunks, { isLater: false, without: started });
-          const source = surveyPage(String(page.source), [...first]);
+          const opening = this.getFileName(
+            this.emitFile({
+              type: 'asset',
+              name: 'opening.js',
+              source: openingOf(
+                html,
+                [...first].map(({ fileName }) => `/${fileName}`),
+              ),
+            }),
+          );
+          needed.add(opening);
+          const source = surveyPage(html, opening, [...first].flatMap(stylesOf));
           this.emitFile({ type: 'asset', fileName: 'khao-sat.html', source });
         },
       },
@@ -55,23 +68,41 @@ export function surveyFiles(): SurveyFiles {
   };
 }
 
+const script = /<script type="module"[^>]* src="([^"]+)"><\/script>/g;
+const sheet = /<link rel="stylesheet"[^>]* href="([^"]+)">/g;
+const addressesIn = (html: string, link: RegExp) => [...html.matchAll(link)].map(([, address]) => address);
+
 /**
- * The common page with the shell in it, which is painted before the style sheets have come: they stand behind it, and the
- * scripts wait for them.
+ * Once the shell has been painted, asks for all code (`ahead`: addresses of what the scripts will load), brings the style
+ * sheets and runs the scripts of the common page one by one, each a task of its own: a slow phone shows something first,
+ * and answers a finger in between. A page that nobody looks at is never painted.
  */
-function surveyPage(common: string, chunks: readonly Chunk[]): string {
-  const sheet = /<link rel="stylesheet"[^>]*>/g;
-  const links = chunks.flatMap((chunk) => [
-    `<link rel="modulepreload" crossorigin href="/${chunk.fileName}">`,
-    ...stylesOf(chunk).map((file) => `<link rel="preload" as="style" crossorigin href="/${file}">`),
-  ]);
+function openingOf(common: string, ahead: readonly string[]): string {
+  const scripts = addressesIn(common, script);
+  return [
+    'const rest=()=>new Promise((done)=>setTimeout(done));',
+    'const ask=(rel,href)=>new Promise((done)=>{const link=document.createElement("link");',
+    'Object.assign(link,{rel,crossOrigin:"",href,onload:done,onerror:done});document.head.append(link)});',
+    'const frame=()=>new Promise((done)=>requestAnimationFrame(done));',
+    'if(!document.hidden){await frame();await frame()}',
+    `const styles=${JSON.stringify(addressesIn(common, sheet))}.map((file)=>ask("stylesheet",file));`,
+    `for(const file of ${JSON.stringify([...scripts, ...ahead])})ask("modulepreload",file);`,
+    'await Promise.all(styles);',
+    `for(const file of ${JSON.stringify(scripts)}){await rest();await import(file)}`,
+  ].join('');
+}
+
+/** The common page with the shell in it, which is painted before anything else has come. */
+function surveyPage(common: string, opening: string, sheets: readonly string[]): string {
+  const links = sheets.map((file) => `<link rel="preload" as="style" crossorigin href="/${file}">`);
   // Asked while the code comes that wants to know it.
   links.push('<link rel="preload" as="fetch" crossorigin href="/api/session">');
-  const sheets = common.match(sheet) ?? [];
+  links.push(`<script type="module" src="/${opening}"></script>`);
   return common
-    .replace(sheet, '')
+    .replace(sheet, '<link rel="preload" as="style" crossorigin href="$1">')
+    .replace(script, '')
     .replace('</head>', `${shellStyle}${links.join('')}</head>`)
-    .replace('<div id="root"></div>', `<div id="root">${shell}</div>${sheets.join('')}`);
+    .replace('<div id="root"></div>', `<div id="root">${shell}</div>`);
 }
 
 type Which = { isLater: boolean; without?: ReadonlySet<Chunk> };

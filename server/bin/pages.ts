@@ -17,14 +17,16 @@ function newest(folder: string): number {
 /** Leaves a built application in `pages`. In a deployment without sources whatever is there is served. */
 export async function buildPages(pages: string, say: (line: string) => void): Promise<void> {
   const built = path.join(pages, 'index.html');
-  const sources = ['web', 'contract'].map((name) => path.join(root, name));
-  if (!sources.every((folder) => existsSync(folder))) return;
-  if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources.map(newest))) return;
+  const folders = ['web', 'contract'].map((name) => path.join(root, name));
+  const recipe = path.join(root, 'vite.config.ts');
+  if (![...folders, recipe].every((source) => existsSync(source))) return;
+  const changed = Math.max(...folders.map(newest), statSync(recipe).mtimeMs);
+  if (existsSync(built) && statSync(built).mtimeMs >= changed) return;
   say('Dựng trang web · building the pages');
   const { build } = await import('vite');
   await build({
     root: path.join(root, 'web'),
-    configFile: path.join(root, 'vite.config.ts'),
+    configFile: recipe,
     logLevel: 'error',
   });
 }
