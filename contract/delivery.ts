@@ -71,6 +71,8 @@ export const ExportLayer = z.enum([
   'accidents',
   'schools',
   'spots',
+  'observations',
+  'findings',
   'hotspots',
   'density',
   'hexagons',

@@ -12,7 +12,7 @@ import {
   UnitId,
 } from './codes.ts';
 import { Spot } from './facts.ts';
-import { FindingItem } from './finding.ts';
+import { FindingAction, FindingItem } from './finding.ts';
 import { LineString, MultiPolygon, Point, Polygon } from './geometry.ts';
 import { operation } from './operation.ts';
 import { SurveyQuestion, SurveySheet } from './survey.ts';
@@ -136,7 +136,8 @@ export const FieldPack = z
         lastSheets: z.array(SurveySheet),
       }),
     ),
-    findings: z.array(FindingItem),
+    /** Those not verified yet; `mayDo` is what the person who asks may do with one now. */
+    findings: z.array(FindingItem.extend({ mayDo: z.array(FindingAction) })),
     spots: z.array(Spot),
     roads: z.array(z.object({ class: RoadClass, name: z.string().nullable(), path: LineString })),
   })
@@ -198,6 +199,8 @@ export const SpotDetail = Spot.extend({
   ),
   /** Sightings by hour of the territory's clock, 24 numbers. */
   hours: z.array(z.number().int()),
+  /** By hour of the territory's clock, 24 rows: minutes somebody watched, and minutes of these with a violation. */
+  watchedHours: z.array(z.object({ minutesWatched: z.number().int(), minutesSeen: z.number() })),
   /** Days with a sighting within the rule's span before the last one, and whether that makes it chronic. */
   recentDays: z.number().int(),
   isChronic: z.boolean(),

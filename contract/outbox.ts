@@ -50,7 +50,8 @@ export type OutboxFile = z.infer<typeof OutboxFile>;
 
 /**
  * `stored`: taken now. `known`: the same was here already. `conflict`: the record was changed or withdrawn meanwhile, both
- * versions stand. `refused`: as `problem` says. `held`: an entry that it needs was not taken.
+ * versions stand; the entry is taken when it comes again with the revision of `current` as its base. `refused`: as
+ * `problem` says. `held`: an entry that it needs was not taken.
  */
 export const OutboxOutcome = z.enum(['stored', 'known', 'conflict', 'refused', 'held']);
 export type OutboxOutcome = z.infer<typeof OutboxOutcome>;
@@ -66,6 +67,8 @@ export const OutboxResult = z
     problem: ProblemKey.nullable(),
     detail: z.string().nullable(),
     detailEn: z.string().nullable(),
+    /** In a conflict the record as it stands on the server; null when it was deleted, and without a conflict. */
+    current: z.record(z.string(), z.unknown()).nullable(),
   })
   .meta({ id: 'OutboxResult' });
 export type OutboxResult = z.infer<typeof OutboxResult>;

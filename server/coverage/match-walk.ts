@@ -1,13 +1,17 @@
 // A walk → the roads it followed and the metres of each route to school that it passed. Pure.
+import {
+  type PlaneLine,
+  type PlaneRoute,
+  passedStretches,
+  type RouteStretch,
+  roundDecimetre,
+  sameRoadMetres,
+  stepsAlong,
+} from '../../contract/passed-stretches.ts';
 import { buildGraph, type EdgeInput } from '../network/graph.ts';
 import { type MatchedTrack, matchTrack, type TrackFix, type WalkedStretch } from '../network/map-matching.ts';
 import { buildSegmentGrid } from '../network/segment-grid.ts';
 import { createSearch } from '../network/shortest-path.ts';
-
-/** A line in the metric frame of the territory. */
-export type PlaneLine = readonly (readonly [number, number])[];
-export type PlaneRoute = { id: string; path: PlaneLine; lengthMetres: number };
-export type RouteStretch = { routeId: string; fromMetres: number; toMetres: number };
 
 export type MatchedWalk = {
   /** Pieces of road followed, each a line in the metric frame. */
@@ -25,9 +29,6 @@ const DRAWN_ACCURACY_METRES = 10;
 const DRAWN_STEP_METRES = 15;
 // Our choice: a brisk walk, so that a drawn way is never taken for a gap or a drive.
 const DRAWN_METRES_PER_SECOND = 1.5;
-// Our choice: half the width of a road with its edges; a route is drawn along the middle or a side.
-const SAME_ROAD_METRES = 15;
-const ROUTE_STEP_METRES = 5;
 
 /**
  * Matches the positions and the ways drawn by hand to the roads given, then to the routes. Between two tracks nothing is
@@ -47,14 +48,17 @@ export function matchWalk(
   const walked = matched.flatMap((track) => pathsOf(track, edges, graph.alongMetres));
   const added = drawings.flatMap((drawing) => pathsOf(drawing, edges, graph.alongMetres));
   const paths = [...walked, ...added];
+  const lines = paths.map((path) => ({ path, reachMetres: sameRoadMetres }));
   const drawnMetres = added.reduce((sum, path) => sum + lengthOf(path), 0);
   return {
     paths,
-    matchedMetres: round(walked.reduce((sum, path) => sum + lengthOf(path), 0) + drawnMetres),
-    drawnMetres: round(drawnMetres),
-    unmatchedMetres: round([...matched, ...drawings].reduce((sum, track) => sum + track.unmatchedMetres, 0)),
+    matchedMetres: roundDecimetre(walked.reduce((sum, path) => sum + lengthOf(path), 0) + drawnMetres),
+    drawnMetres: roundDecimetre(drawnMetres),
+    unmatchedMetres: roundDecimetre(
+      [...matched, ...drawings].reduce((sum, track) => sum + track.unmatchedMetres, 0),
+    ),
     droppedFixes: matched.reduce((sum, track) => sum + track.droppedFixes.length, 0),
-    stretches: routes.flatMap((route) => passedStretches(route, paths)),
+    stretches: routes.flatMap((route) => passedStretches(route, lines)),
   };
 }
 
@@ -68,30 +72,6 @@ function drawnFixes(line: PlaneLine): TrackFix[] {
     }
     return { x, y, timeSeconds, accuracyMetres: DRAWN_ACCURACY_METRES };
   });
-}
-
-/** Points of a line every `step` metres and at its vertices, with the metres from its start. */
-function stepsAlong(line: PlaneLine, step: number): { x: number; y: number; metres: number }[] {
-  const [start] = line;
-  if (start === undefined) return [];
-  const points = [{ x: start[0], y: start[1], metres: 0 }];
-  let metres = 0;
-  line.forEach(([x, y], i) => {
-    const next = line[i + 1];
-    if (next === undefined) return;
-    const length = Math.hypot(next[0] - x, next[1] - y);
-    const count = Math.max(1, Math.ceil(length / step));
-    for (let k = 1; k <= count; k++) {
-      const part = k / count;
-      points.push({
-        x: x + (next[0] - x) * part,
-        y: y + (next[1] - y) * part,
-        metres: metres + length * part,
-      });
-    }
-    metres += length;
-  });
-  return points;
 }
 
 function pathsOf(track: MatchedTrack, edges: EdgeInput, alongMetres: Float64Array): PlaneLine[] {
@@ -127,48 +107,9 @@ function partOfEdge(
   return path;
 }
 
-/** Stretches of a route, looked at every 5 m, that lie within 15 m of a path. */
-function passedStretches(route: PlaneRoute, paths: readonly PlaneLine[]): RouteStretch[] {
-  const steps = stepsAlong(route.path, ROUTE_STEP_METRES);
-  const plane = steps.at(-1)?.metres ?? 0;
-  const scale = plane > 0 ? route.lengthMetres / plane : 0;
-  const stretches: RouteStretch[] = [];
-  let from: number | undefined;
-  let to = 0;
-  const close = (): void => {
-    if (from !== undefined && to > from)
-      stretches.push({ routeId: route.id, fromMetres: round(from * scale), toMetres: round(to * scale) });
-    from = undefined;
-  };
-  for (const { x, y, metres } of steps) {
-    if (paths.some((path) => isNear(path, x, y))) {
-      from ??= metres;
-      to = metres;
-    } else close();
-  }
-  close();
-  return stretches;
-}
-
-function isNear(path: PlaneLine, x: number, y: number): boolean {
-  return path.some(([ax, ay], i) => {
-    const next = path[i + 1];
-    if (next === undefined) return false;
-    const [dx, dy] = [next[0] - ax, next[1] - ay];
-    const square = dx * dx + dy * dy;
-    const part = square > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square)) : 0;
-    return Math.hypot(ax + dx * part - x, ay + dy * part - y) <= SAME_ROAD_METRES;
-  });
-}
-
 function lengthOf(path: PlaneLine): number {
   return path.reduce((sum, [x, y], i) => {
     const next = path[i + 1];
     return next === undefined ? sum : sum + Math.hypot(next[0] - x, next[1] - y);
   }, 0);
-}
-
-/** To a decimetre: no position is better. */
-function round(metres: number): number {
-  return Math.round(metres * 10) / 10;
 }

@@ -1,6 +1,7 @@
 // All SQL of walks: what matching reads, what it leaves, and the raw positions that only who walked may see.
 import type { Knex } from 'knex';
 import type { BoundingBox } from '../../contract/geometry.ts';
+import type { PlaneLine, PlaneRoute } from '../../contract/passed-stretches.ts';
 import type { TrackFix, Walk, WalkInput } from '../../contract/survey.ts';
 import { writeAudit } from '../audit.ts';
 import { type FieldWrite, lockId } from '../field/record-queries.ts';
@@ -9,7 +10,7 @@ import { readRoadNetwork, roundCentimetre } from '../network/queries.ts';
 import { Problem } from '../problem.ts';
 import type { WalkLines } from '../surveys/gpx.ts';
 import { getTerritory } from '../territory/queries.ts';
-import { type MatchedWalk, matchWalk, type PlaneLine, type PlaneRoute } from './match-walk.ts';
+import { type MatchedWalk, matchWalk } from './match-walk.ts';
 
 /** Degrees around a walk whose roads are read: some 300 m, more than a break in the track that may be bridged. */
 const MARGIN_DEGREES = 0.003;

@@ -9,6 +9,8 @@ const layerWords: Record<ExportLayer, string> = {
   accidents: 'Tai nạn giao thông',
   schools: 'Trường học',
   spots: 'Điểm dừng đỗ, trông giữ xe, lấn chiếm trái phép',
+  observations: 'Khảo sát tuyến đến trường: từng câu trả lời',
+  findings: 'Điểm bất cập',
   hotspots: 'Điểm nóng tai nạn',
   density: 'Mật độ tai nạn theo đường',
   hexagons: 'Vùng nóng tai nạn (ô lục giác)',
@@ -70,7 +72,9 @@ export function filterWords(
   add('Học sinh', listed(query.pupil, pupilWords));
   add('Khung giờ', listed(query.window, windowWords));
   add('Địa bàn', query.unit && (names.unit ?? query.unit));
-  if (query.school !== undefined) {
+  if (query.school !== undefined && (layer === 'observations' || layer === 'findings')) {
+    add('Trường', names.school ?? query.school);
+  } else if (query.school !== undefined) {
     add('Gần trường', `${names.school ?? query.school}, trong ${query.withinMetres ?? 500} m quanh cổng`);
   }
   add('Khung bản đồ (tây, nam, đông, bắc)', query.bbox?.join('; '));

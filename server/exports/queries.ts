@@ -5,6 +5,7 @@ import { whereAccidents, whereInBox, whereSchools, whereUnit } from '../db/filte
 import { overviewLayer } from '../overview/export-layer.ts';
 import { Problem } from '../problem.ts';
 import { shownRun } from '../runs/queries.ts';
+import { fieldLayers } from './field-layers.ts';
 import { hotspotLayers } from './hotspot-layers.ts';
 import type { Column, ExportQuery, ReadLayer } from './layer.ts';
 import type { Cell, ExportShape, ExportTable } from './table.ts';
@@ -14,10 +15,10 @@ export const exportLimit = 200_000;
 
 /**
  * A layer with the filters of the screen. Accidents: every accident filter. Schools, risk, risk_parts: the school
- * filter. Overview: the school filter and bands. Spots: unit, box and school. Hotspots: unit and box (of the area), near misses included, by `status`; density
- * and hexagons: unit and box. Results come from `query.run`, or from the newest finished run (of `query.method`, for
- * hotspots). `today` is the territory's date. Throws `too-large` beyond `exportLimit` rows; `not-found`, `run-not-done`
- * for a run that is not there.
+ * filter. Overview: the school filter and bands. Spots: unit, box and school. Observations and findings: unit and school.
+ * Hotspots: unit and box (of the area), near misses included, by `status`; density and hexagons: unit and box. Results
+ * come from `query.run`, or from the newest finished run (of `query.method`, for hotspots). `today` is the territory's
+ * date. Throws `too-large` beyond `exportLimit` rows; `not-found`, `run-not-done` for a run that is not there.
  */
 export async function exportRows(
   tx: Knex.Transaction,
@@ -172,6 +173,7 @@ const layers: Record<ExportLayer, ReadLayer> = {
       .orderBy(['illegal_spot.first_seen_at', 'illegal_spot.id']),
   }),
 
+  ...fieldLayers,
   ...hotspotLayers,
 
   overview: overviewLayer,

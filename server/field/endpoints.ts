@@ -1,7 +1,7 @@
 // The field over HTTP: code lists, and the pack of one commune for work without a network.
 import { getFieldCodes, getFieldPack, getQuestionMapping } from '../../contract/field.ts';
 import { listLedger, listRoutesLeft } from '../coverage/ledger-queries.ts';
-import { listFindings } from '../findings/queries.ts';
+import { listActions, listFindings } from '../findings/queries.ts';
 import { actorOf, type Endpoint, endpoint, RawReply } from '../http/endpoint.ts';
 import { Problem } from '../problem.ts';
 import { listSpots } from '../spots/queries.ts';
@@ -35,6 +35,11 @@ export const fieldEndpoints: Endpoint[] = [
     const left = await listRoutesLeft(tx, ids, actor.today);
     const open = { unit: unit.id, state: ['open', 'recommended', 'accepted', 'done', 'refused'] as const };
     const { findings } = await listFindings(tx, { ...open, limit: 1_000 }, actor);
+    const mayDo = await listActions(
+      tx,
+      findings.map(({ id }) => id),
+      actor.accountId,
+    );
     const { spots } = await listSpots(tx, { unit: unit.id }, { limit: 1_000 }, actor.today);
     return {
       unit,
@@ -54,7 +59,7 @@ export const fieldEndpoints: Endpoint[] = [
         lastSurveyedOn: measured.get(school.id)?.lastSurveyedOn ?? null,
         lastSheets: lastSheets.get(school.id) ?? [],
       })),
-      findings,
+      findings: findings.map((finding) => ({ ...finding, mayDo: mayDo.get(finding.id) ?? [] })),
       spots,
       roads: await queries.listPackRoads(tx, unit.id),
     };

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { FindingOwner, type FindingState } from '../../contract/codes.ts';
 import type {
+  FindingAction,
   FindingDetail,
   FindingInput,
   FindingItem,
@@ -104,17 +105,33 @@ export async function getFinding(tx: Knex.Transaction, id: string, reader: Reade
   return { ...finding, mayDo: actionsFor(await standingOf(tx, id), reader.accountId) };
 }
 
-async function standingOf(tx: Knex.Transaction, id: string): Promise<Standing & { unitId: string }> {
-  const { rows } = await tx.raw<{ rows: (Standing & { unitId: string })[] }>(
-    `select f.state, f.unit_id as "unitId", k.account_id as "authorId",
-            (select t.account_id from finding_step t where t.finding_id = f.id and t.action = 'finish'
-              order by t.number desc limit 1) as "finisherId"
-       from finding f left join field_record k on k.record_id = f.id where f.id = :id`,
-    { id },
-  );
-  const standing = rows[0];
+/** What a person may do now with each of some findings, by its id. */
+export async function listActions(
+  tx: Knex.Transaction,
+  ids: readonly string[],
+  accountId: string,
+): Promise<Map<string, FindingAction[]>> {
+  const standings = await listStandings(tx, ids);
+  return new Map(standings.map((standing) => [standing.id, actionsFor(standing, accountId)]));
+}
+
+type StandingOf = Standing & { id: string; unitId: string };
+
+async function standingOf(tx: Knex.Transaction, id: string): Promise<StandingOf> {
+  const [standing] = await listStandings(tx, [id]);
   if (standing === undefined) throw new Problem('not-found');
   return standing;
+}
+
+async function listStandings(tx: Knex.Transaction, ids: readonly string[]): Promise<StandingOf[]> {
+  const { rows } = await tx.raw<{ rows: StandingOf[] }>(
+    `select f.id, f.state, f.unit_id as "unitId", k.account_id as "authorId",
+            (select t.account_id from finding_step t where t.finding_id = f.id and t.action = 'finish'
+              order by t.number desc limit 1) as "finisherId"
+       from finding f left join field_record k on k.record_id = f.id where f.id = any (:ids::uuid[])`,
+    { ids: [...ids] },
+  );
+  return rows;
 }
 
 /**

@@ -15,6 +15,15 @@ const rules: Record<FindingAction, Rule> = {
   remind: { from: ['open', 'recommended', 'accepted'], to: 'same' },
 };
 
+const stateWords: Record<FindingState, { vi: string; en: string }> = {
+  open: { vi: 'chưa được kiến nghị', en: 'is not yet recommended' },
+  recommended: { vi: 'đã được kiến nghị, chưa có trả lời', en: 'is recommended and not answered' },
+  accepted: { vi: 'đã được tiếp nhận', en: 'is accepted' },
+  done: { vi: 'đã làm xong, chờ kiểm tra', en: 'is done and waits to be verified' },
+  verified: { vi: 'đã kiểm tra xong', en: 'is verified' },
+  refused: { vi: 'bị trả lại', en: 'is refused' },
+};
+
 export type Standing = {
   state: FindingState;
   /** Who recorded it, and who last said it was done; null when an import brought it. */
@@ -49,8 +58,8 @@ export function stateAfter(
   const rule = rules[step.action];
   if (!rule.from.includes(standing.state)) {
     throw new Problem('wrong-state', {
-      detail: `Không thể làm bước này khi điểm bất cập đang ở trạng thái "${standing.state}"`,
-      detailEn: `This step is not possible while the finding is "${standing.state}"`,
+      detail: `Không thể làm bước này khi điểm bất cập ${stateWords[standing.state].vi}`,
+      detailEn: `This step is not possible while the finding ${stateWords[standing.state].en}`,
     });
   }
   if (step.action === 'verify' && !isSecondPerson(standing, person.accountId))

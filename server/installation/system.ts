@@ -9,11 +9,15 @@ import { markLeakproof } from '../db/leakproof.ts';
 import { migrate } from '../db/migrate.ts';
 import type { Database } from '../db/open.ts';
 import { withSystemScope } from '../db/scope.ts';
+import { deleteExpired } from '../photos/expiry.ts';
 import { createRunner, type Runner } from '../runs/runner.ts';
 import { install } from './install.ts';
 import { migrationsFolder } from './open-configured.ts';
 
 const root = new URL('../../', import.meta.url);
+
+/** Evidence ends with a day: an hour late is soon enough (our choice). */
+const expiryMilliseconds = 3_600_000;
 
 export type System = { context: Context; runner: Runner; demo: boolean; close: () => Promise<void> };
 
@@ -44,6 +48,12 @@ export async function startSystem(
     if (config.demoToday !== undefined && !demo) throw new Error(`DEMO_TODAY: ${onlyDemoHasItsDay}`);
     // Of a database from before it was kept; else there is nothing to do.
     await withSystemScope(database.knex, refreshCoverage);
+    const expire = () =>
+      deleteExpired(database.knex, clock()).catch((error: unknown) =>
+        log.error({ err: error }, 'expired evidence could not be deleted'),
+      );
+    await expire();
+    const expiry = setInterval(() => void expire(), expiryMilliseconds).unref();
     const runner = createRunner({ database, clock, log });
     const context: Context = {
       db: database.knex,
@@ -59,6 +69,7 @@ export async function startSystem(
       runner,
       demo,
       close: async () => {
+        clearInterval(expiry);
         await runner.close();
         await database.close();
       },

@@ -2,7 +2,7 @@
 // savepoint of its own, so that one that cannot be taken holds back only what needs it.
 import type { Knex } from 'knex';
 import { Role } from '../../contract/codes.ts';
-import type { OutboxEntry, OutboxResult } from '../../contract/outbox.ts';
+import { type OutboxEntry, OutboxResult } from '../../contract/outbox.ts';
 import { writeAudit } from '../audit.ts';
 import { asProblem } from '../db/errors.ts';
 import { mayDo } from '../http/permission.ts';
@@ -107,12 +107,16 @@ async function takeOne(tx: Knex.Transaction, entry: OutboxEntry, around: Around)
       problem: problem.key,
       detail: problem.occurrence.detail ?? null,
       detailEn: problem.occurrence.detailEn ?? null,
+      current: Current.safeParse(problem.occurrence.current).data ?? null,
     };
   }
 }
 
+const Current = OutboxResult.shape.current;
+
 function resultOf({ id, kind, savedAt }: OutboxEntry, outcome: OutboxResult['outcome']): OutboxResult {
-  return { id, kind, savedAt, outcome, recordedAs: null, problem: null, detail: null, detailEn: null };
+  const nothing = { recordedAs: null, problem: null, detail: null, detailEn: null, current: null };
+  return { id, kind, savedAt, outcome, ...nothing };
 }
 
 function unknownAuthor(): Problem {

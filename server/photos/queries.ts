@@ -56,8 +56,6 @@ export async function putPhoto(
     return photoState(tx, id);
   }
   await requireNotWithdrawn(tx, id, input.surveyId, input.findingId, input.sightingId);
-  for (const table of ['photo', 'withdrawn_row'])
-    await tx(table).where('expires_on', '<', write.today).delete();
   const unitId = await unitOfTarget(tx, input);
   await tx('photo').insert({
     id,

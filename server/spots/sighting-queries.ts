@@ -10,6 +10,7 @@ import { importedId } from '../imports/identity.ts';
 import { joinSpots, type KnownSpot, SAME_SPOT_METRES } from '../imports/join-spots.ts';
 import { Problem } from '../problem.ts';
 import { recentDays } from './duty-queries.ts';
+import { hourProfile, type Watch } from './hour-profile.ts';
 import { getSpot } from './queries.ts';
 
 /**
@@ -121,7 +122,8 @@ export async function getSpotDetail(
   { rules, accountId }: { rules: SpotRules; accountId: string },
 ): Promise<SpotDetail> {
   const spot = await getSpot(tx, id);
-  const { rows } = await tx.raw<{ rows: Omit<SpotDetail, keyof Spot | 'isChronic'>[] }>(
+  type Row = Omit<SpotDetail, keyof Spot | 'isChronic' | 'watchedHours'> & { watches: Watch[] };
+  const { rows } = await tx.raw<{ rows: Row[] }>(
     `with own as (
        select g.*, (g.seen_at at time zone t.time_zone) as local_at, e.photos, e.minutes
          from spot_sighting g cross join territory t
@@ -138,6 +140,10 @@ export async function getSpotDetail(
                       'isOwn', coalesce(o.account_id = :accountId::uuid, false)) order by o.seen_at desc, o.id), '[]')
                from own o) as "sightingList",
             array(select (select count(*)::int from own o where extract(hour from o.local_at) = h) from generate_series(0, 23) h) as hours,
+            (select coalesce(json_agg(json_build_object(
+                      'endMinute', (extract(hour from o.local_at) * 60 + extract(minute from o.local_at))::int,
+                      'minutesWatched', o.minutes_watched, 'minutesSeen', coalesce(o.minutes_seen, 0)) order by o.id), '[]')
+               from own o where o.minutes_watched > 0) as watches,
             (select ${recentDays} from illegal_spot i where i.id = :id) as "recentDays",
             (select coalesce(json_agg(json_build_object('id', d.id, 'handledOn', d.handled_on, 'note', d.note)
                       order by d.handled_on desc, d.id), '[]') from spot_handling d where d.spot_id = :id) as handlings,
@@ -153,7 +159,9 @@ export async function getSpotDetail(
   );
   const found = rows[0];
   if (found === undefined) throw new Problem('not-found');
-  return { ...spot, ...found, isChronic: found.recentDays >= rules.chronicSightings };
+  const { watches, ...detail } = found;
+  const isChronic = detail.recentDays >= rules.chronicSightings;
+  return { ...spot, ...detail, isChronic, watchedHours: hourProfile(watches) };
 }
 
 type FollowUp =

@@ -137,6 +137,11 @@ describe('getFieldPack', () => {
       expect(stretches[0].fromMetres).toBe(0);
       expect(Math.abs(stretches.at(-1).toMetres - lengthMetres)).toBeLessThan(5);
     }
+    // What the officer may do with a finding, as its own page has it.
+    const [finding] = body.findings;
+    const { mayDo } = (await officer.get(`/api/findings/${finding.id}`).expect(200)).body;
+    expect(mayDo.length).toBeGreaterThan(0);
+    expect(finding.mayDo).toEqual(mayDo);
     // What is left, and in which order to walk it, as the ledger says.
     for (const { id, routes } of body.schools.slice(0, 2)) {
       const { gaps } = (await officer.get(`/api/schools/${id}/coverage`).expect(200)).body;

@@ -170,3 +170,14 @@ describe('the GPX example', () => {
     await undo(batch.id);
   });
 });
+
+describe('what is exported', () => {
+  it('is read in again whole by the mapping that ships', async () => {
+    const { text } = await planner.get('/api/export/observations?format=csv').expect(200);
+    const rows = text.trimEnd().split('\r\n').length - 1;
+    const first = await send(text, mappingOf('exported-observations.json'), 'answers.csv');
+    expect(rows).toBeGreaterThan(100);
+    expect(first).toMatchObject({ rowsRead: rows, inserted: rows, rejected: 0 });
+    await undo(first.id);
+  });
+});

@@ -187,8 +187,15 @@ describe('takeInOutbox', () => {
       baseRevision: 1,
     });
     const { body: second } = await bring(fileOf([late])).expect(200);
-    expect(second.results).toMatchObject([{ outcome: 'conflict', problem: 'stale-revision' }]);
-    expect((await officer.get(`/api/findings/${good.id}`).expect(200)).body.owner).toBe('parents');
+    const owner = async () => (await officer.get(`/api/findings/${good.id}`).expect(200)).body.owner;
+    expect(second.results).toMatchObject([
+      { outcome: 'conflict', problem: 'stale-revision', current: { owner: 'parents', revision: 2 } },
+    ]);
+    expect(await owner()).toBe('parents');
+    // Chosen over what stands: made from it, it is taken.
+    const { body: third } = await bring(fileOf([{ ...late, baseRevision: 2 }])).expect(200);
+    expect(third.results).toMatchObject([{ outcome: 'stored', current: null }]);
+    expect(await owner()).toBe('police');
     // The administrator is who they were.
     await admin.get('/api/accounts').expect(200);
   });

@@ -1,6 +1,7 @@
 // What else a phone sends, and sends again: sightings that join one spot, what follows them, and photos in parts.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deleteExpired } from '../../server/photos/expiry.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { asSystem, type FieldSchool, schoolNamed } from '../support/field.ts';
 
@@ -86,21 +87,24 @@ describe('putSighting', () => {
 describe('what follows a spot', () => {
   it('is chronic after three days, handled, returned, and committed without a name', async () => {
     const officer = await town.as('officerA');
-    const put = (number: number, seenAt: string) =>
+    const put = (number: number, seenAt: string, more: object = {}) =>
       officer
         .put(`/api/sightings/${id(number)}`)
-        .send(seen(300, seenAt))
+        .send({ ...seen(300, seenAt), ...more })
         .expect(200);
     const spotId = (await put(10, '2026-11-15T23:30:00.000Z')).body.id;
     await put(11, '2026-11-16T23:35:00.000Z');
     const twice = await officer.get(`/api/spots/${spotId}`).expect(200);
     expect(twice.body).toMatchObject({ isChronic: false, recentDays: 2 });
-    await put(12, '2026-11-18T10:05:00.000Z');
+    await put(12, '2026-11-18T10:05:00.000Z', { minutesWatched: 20, minutesSeen: 10 });
     const chronic = await officer.get(`/api/spots/${spotId}`).expect(200);
     // Hours of the territory: half past six twice, five in the afternoon once.
     expect(chronic.body).toMatchObject({ isChronic: true, recentDays: 3, sightings: 3 });
     expect(chronic.body.hours[6]).toBe(2);
     expect(chronic.body.hours[17]).toBe(1);
+    const watched = chronic.body.watchedHours.slice(15, 18);
+    expect(watched.map((hour: { minutesWatched: number }) => hour.minutesWatched)).toEqual([0, 15, 5]);
+    expect(watched.map((hour: { minutesSeen: number }) => hour.minutesSeen)).toEqual([0, 7.5, 2.5]);
     type Duty = { id: string; state: string; isChronic: boolean; recentDays: number };
     const { spots: early } = (await officer.get('/api/spot-duties').expect(200)).body;
     expect(early.find((duty: Duty) => duty.id === spotId)).toMatchObject({ isChronic: true, recentDays: 3 });
@@ -272,5 +276,10 @@ describe('photos', () => {
     expect(looks).toHaveLength(1);
     await asSystem(town, `update photo set expires_on = '2026-11-20' where id = '${id(35)}' returning id`);
     await officer.get(`/api/photos/${id(35)}`).expect(404);
+    const kept = () => asSystem(town, `select id from photo where id = '${id(35)}'`);
+    expect(await kept()).toHaveLength(1);
+    expect(await deleteExpired(town.context.db, new Date('2026-11-20T16:59:00Z'))).toBe(0);
+    expect(await deleteExpired(town.context.db, new Date('2026-11-20T17:00:00Z'))).toBe(1);
+    expect(await kept()).toEqual([]);
   });
 });

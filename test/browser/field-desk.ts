@@ -6,6 +6,7 @@ import type { Position } from './fake-walk.ts';
 
 type PackRoute = FieldPack['schools'][number]['routes'][number];
 type Run = { id: string; status: string };
+type FindingRow = { id: string; schoolId: string; state: string; photos: unknown[] };
 
 /** A school whose routes nobody surveyed: one of them is walked, another one answered about. */
 export type Territory = {
@@ -61,9 +62,15 @@ export class FieldDesk {
     return {
       surveyedMetres: Number(total.surveyedMetres),
       byRoute: new Map(routes.map(({ routeId, surveyedMetres }) => [routeId, surveyedMetres])),
-      findings: findings as { id: string; photos: unknown[] }[],
+      findings: findings as FindingRow[],
       spots: spots as { id: string; sightings: number }[],
     };
+  }
+
+  /** What was done with a finding, in order. */
+  async steps(id: string): Promise<string[]> {
+    const { steps } = await this.read(`/api/findings/${id}`);
+    return steps.map(({ action }: { action: string }) => action);
   }
 
   async survey(id: string): Promise<{ sheets: unknown[]; observations: { code: string }[] }> {

@@ -19,6 +19,13 @@ export class FieldDriver {
   private button = (name: string | RegExp) => this.page.getByRole('button', { name });
   private link = (name: string | RegExp) => this.page.getByRole('link', { name });
 
+  private async withdraw(reason: string): Promise<void> {
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByLabel('Lý do').fill(reason);
+    await dialog.getByRole('button', { name: 'Rút lại', exact: true }).click();
+    await expect(dialog).toHaveCount(0);
+  }
+
   given = {
     signedIn: async (login: string): Promise<void> => {
       await this.page.goto('/khao-sat');
@@ -95,12 +102,30 @@ export class FieldDriver {
       await this.button('Lưu trên máy').click();
       await expect(this.link(/Đi và ghi đường/)).toBeVisible();
     },
+    remindOf: async (finding: { id: string; schoolId: string }): Promise<void> => {
+      await this.page.goto(`/khao-sat/truong/${finding.schoolId}/viec/${finding.id}`);
+      await this.button('Nhắc việc').click();
+      await this.button('Lưu bước này').click();
+      await expect(this.link(/Đi và ghi đường/)).toBeVisible();
+    },
     recordSpot: async (vehicles: string): Promise<void> => {
       await this.link(/Ghi điểm vi phạm/).click();
       await this.button(/Trông, giữ xe/).click();
       await this.page.getByLabel('Số xe').fill(vehicles);
       await this.button('Lưu trên máy').click();
       await expect(this.page.getByText('Còn phải khảo sát')).toBeVisible();
+    },
+    withdrawPhotoOfFinding: async (id: string): Promise<void> => {
+      await this.page.goto(`/cong-viec/bat-cap/${id}`);
+      await this.button(/Trước khi xử lý, ảnh 1/).click();
+      await this.button('Rút lại ảnh').click();
+      await this.withdraw('Thấy rõ mặt người');
+      await expect(this.page.getByText('Chưa có ảnh trước khi xử lý')).toBeVisible();
+    },
+    withdrawSighting: async (spotId: string): Promise<void> => {
+      await this.page.goto(`/cong-viec/vi-pham/${spotId}`);
+      await this.button('Rút lại').first().click();
+      await this.withdraw('Ghi trùng');
     },
     goHome: (): Promise<void> => this.link('Quay lại').click(),
     killTab: async (): Promise<void> => {
@@ -129,6 +154,9 @@ export class FieldDriver {
     },
     unsent: async (shown: number): Promise<void> => {
       await expect(this.page.getByText(`${shown} chưa gửi`)).toBeVisible();
+    },
+    onPhoneOnly: async (): Promise<void> => {
+      await expect(this.page.getByText(/Trong đó .* mới chỉ có trên máy này, chưa gửi/)).toBeVisible();
     },
     allSent: async (): Promise<void> => {
       await expect(this.page.getByText('Đã gửi hết').first()).toBeVisible({ timeout: 45_000 });

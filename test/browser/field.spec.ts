@@ -56,11 +56,15 @@ test('an officer walks a route in flight mode, tabs are killed, and the server h
   await field.when.stand(placeAt(pathOf(walked), 100));
   await field.when.recordFinding('Lề đi bộ bị lấn chiếm');
   await field.when.recordFinding('Tầm nhìn bị che khuất');
+  const old = before.findings.find(({ state }) => state === 'recommended');
+  await field.when.remindOf(old!);
   await field.when.goHome();
   for (const vehicles of ['7', '5', '3']) await field.when.recordSpot(vehicles);
 
-  // A survey, a walk, two findings, their photos, three sightings.
-  await field.sees.unsent(9);
+  // A survey, the walk before and after the kill, two findings, their photos, a step, three sightings.
+  await field.sees.unsent(11);
+  // What was walked and answered is left no more, and said to be on this phone only.
+  await field.sees.onPhoneOnly();
   await field.when.killTab();
   await field.when.comeBackToTheNetwork();
   await field.sees.allSent();
@@ -70,6 +74,7 @@ test('an officer walks a route in flight mode, tabs are killed, and the server h
   const known = new Set(before.findings.map(({ id }) => id));
   const findings = after.findings.filter(({ id }) => !known.has(id));
   expect(findings.map(({ photos }) => photos.length)).toEqual([1, 1]);
+  expect((await desk.steps(old!.id)).at(-1)).toBe('remind');
   const sightings = (spots: typeof after.spots) => spots.reduce((sum, spot) => sum + spot.sightings, 0);
   expect(sightings(after.spots)).toBe(sightings(before.spots) + 3);
   const [surveyId, ...others] = field.idsSent('surveys');
@@ -94,4 +99,14 @@ test('an officer walks a route in flight mode, tabs are killed, and the server h
   expect(scoreBefore.answers).toContain('gate.footpath_none');
   expect(score.answers).not.toContain('gate.footpath_none');
   expect(score.answers).toContain('gate.keeping_spots');
+
+  // What should not be kept is taken back by its button: the picture of a photo for good, one sighting of three.
+  const [finding] = findings;
+  const count = new Map(before.spots.map((spot) => [spot.id, spot.sightings]));
+  const seen = after.spots.find((spot) => spot.sightings > (count.get(spot.id) ?? 0));
+  await field.when.withdrawPhotoOfFinding(finding!.id);
+  await field.when.withdrawSighting(seen!.id);
+  const left = await desk.state(territory);
+  expect(left.findings.find(({ id }) => id === finding!.id)?.photos).toEqual([]);
+  expect(sightings(left.spots)).toBe(sightings(after.spots) - 1);
 });

@@ -121,13 +121,16 @@ export function afterAttempt(item: OutboxItem, sent: object, outcome: Outcome, n
   }
 }
 
-/** The item with another body. Nothing is lost: what is in doubt stays to be cleared up first. */
+/**
+ * The item with another body. Nothing is lost: what is in doubt stays to be cleared up first. What was waiting has waited
+ * since it was saved first: an edit does not make it young.
+ */
 export function edited(item: OutboxItem, body: object, now: Date): OutboxItem {
   return {
     ...item,
     body,
     state: item.state === 'sending' ? 'sending' : 'waiting',
-    savedAt: now.toISOString(),
+    savedAt: item.state === 'sent' ? now.toISOString() : item.savedAt,
     problem: null,
     current: undefined,
     notBefore: null,

@@ -11,7 +11,7 @@ import {
   startSending,
   waitMs,
 } from './item.ts';
-import { nextToSend, summarise, withDependents } from './queue.ts';
+import { isDone, nextToSend, summarise, withDependents } from './queue.ts';
 import { withdrawalBody, withdrawalOf } from './withdrawals.ts';
 
 const now = new Date('2026-11-21T03:00:00Z');
@@ -124,6 +124,26 @@ describe('what is said', () => {
       others: 1,
     });
     expect(summarise([], 'me')).toEqual({ unsent: 0, oldestAt: null, needsHelp: 0, others: 0 });
+  });
+
+  it('an edit of what waits makes it no younger; one of what was sent begins to wait', () => {
+    const old = { savedAt: '2026-11-18T02:00:00Z' };
+    expect(edited(item('a', 1, { ...old, state: 'refused' }), { text: 'b' }, now)).toMatchObject(old);
+    expect(edited(item('a', 1, { ...old, state: 'sent' }), { text: 'b' }, now).savedAt).toBe(
+      now.toISOString(),
+    );
+  });
+
+  it('keeps what is counted since the download, though it was sent', () => {
+    const sent = (kind: OutboxItem['kind'], sentAt: string) => item('a', 1, { kind, state: 'sent', sentAt });
+    const [before, after] = ['2026-11-21T01:00:00Z', '2026-11-21T02:00:00Z'];
+    for (const kind of ['survey', 'walk', 'withdrawal'] as const) {
+      expect(isDone(sent(kind, after), before)).toBe(false);
+      expect(isDone(sent(kind, before), after)).toBe(true);
+      expect(isDone(sent(kind, after), null)).toBe(true);
+    }
+    expect(isDone(sent('photo', after), before)).toBe(true);
+    expect(isDone(item('a', 1), null)).toBe(false);
   });
 
   it('takes what needs an item along, directly or not', () => {

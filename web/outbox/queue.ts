@@ -66,3 +66,12 @@ export function withDependents(items: readonly OutboxItem[], id: string): Outbox
   }
   return items.filter((item) => ids.has(item.id));
 }
+
+/**
+ * What was sent and need not stay on the phone. Surveys and walks since the download, and what was withdrawn of them, do:
+ * what is left to survey is counted from them until the next download.
+ */
+export function isDone({ kind, state, sentAt }: OutboxItem, downloadedAt: string | null): boolean {
+  const counts = kind === 'survey' || kind === 'walk' || kind === 'withdrawal';
+  return state === 'sent' && !(counts && downloadedAt !== null && (sentAt ?? '') >= downloadedAt);
+}

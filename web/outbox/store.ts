@@ -49,6 +49,15 @@ export function openStore(name = 'cong-an-toan'): OutboxStore {
         }
       }),
   );
+  // Packs of the third form say nothing of what may be done with a finding: they stay, and it is done at the desk.
+  database.version(4).upgrade((upgrade) =>
+    upgrade
+      .table<PackRow>('packs')
+      .toCollection()
+      .modify(({ pack }) => {
+        for (const finding of pack.findings) finding.mayDo ??= [];
+      }),
+  );
   const items: OutboxStore['items'] = database.table('items');
   const photos: OutboxStore['photos'] = database.table('photos');
   const fixes: OutboxStore['fixes'] = database.table('fixes');

@@ -16,6 +16,7 @@ export const enDuties: Widen<typeof viDuties> = {
   map: 'Place on the map',
   cut: 'Only the first {{shown}} of {{all}} rows are shown: please narrow the filter.',
   findings: {
+    export: 'Every finding in scope, verified ones too',
     summary: {
       unfinished: {
         late: '{{shown}} unfinished findings, {{late}} overdue',
@@ -120,6 +121,9 @@ export const enDuties: Widen<typeof viDuties> = {
     hoursEmpty: 'No sighting yet.',
     hoursText: 'Most at {{hour}} o’clock ({{shown}} times)',
     hour: '{{hour}} o’clock: {{shown}} times',
+    watchedTitle: 'Share of the time watched with a violation',
+    watchedHour: '{{hour}} o’clock: {{seen}} of {{watched}} minutes ({{share}})',
+    notWatched: 'Nobody has noted minutes watched, so how much of the time it is taken is not known.',
     list: 'Sightings',
     vehicles: '{{shown}} vehicles',
     watched: 'seen {{seen}} of {{watched}} minutes watched',
@@ -145,6 +149,7 @@ export const enDuties: Widen<typeof viDuties> = {
     notFound: 'This spot was not found.',
   },
   coverage: {
+    export: 'Every survey answer in scope',
     mapping: 'Survey questions beside iRAP codes (.csv): which codes were checked and which were not',
     summary: '{{surveyed}} of {{all}} of routes to school are surveyed ({{share}}), since {{day}}.',
     none: 'There is no route to school yet.',

@@ -26,6 +26,10 @@ export const enFieldDesk: Widen<typeof viFieldDesk> = {
     outcome: 'Outcome',
     recordedAs: 'Recorded as',
   },
+  conflictOf: '{{kind}} saved {{moment}}: choose one version',
+  inFile: 'In the file',
+  keepFile: 'Keep the one in the file',
+  keptServer: 'The version on the server stays.',
   withdrawn: 'Withdrawn',
   withdrawnIntro:
     'Withdrawn records are in no list and counted nowhere; here is who withdrew them, when and why.',

@@ -5,13 +5,14 @@ import { expect, test } from 'vitest';
 import { viFieldPages } from './vi-field-pages.ts';
 import { viFirst } from './vi-first.ts';
 
-const folder = join(import.meta.dirname, '../screens/field');
+const folders = ['field', 'versions'].map((name) => join(import.meta.dirname, '../screens', name));
 
 test('the survey pages use the words that are loaded with them, and no others', () => {
-  const used = readdirSync(folder)
+  const used = folders
+    .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
     .filter((file) => file.endsWith('.tsx') || (file.endsWith('.ts') && !file.endsWith('.test.ts')))
     .flatMap((file) => {
-      const text = readFileSync(join(folder, file), 'utf8');
+      const text = readFileSync(file, 'utf8');
       return [...text.matchAll(/\bt\(\s*[`']([a-zA-Z]+)\./g), ...text.matchAll(/\bcode\('([a-zA-Z]+)'/g)].map(
         ([, area]) => area,
       );

@@ -14,6 +14,7 @@ export const viDuties = {
   map: 'Vị trí trên bản đồ',
   cut: 'Chỉ hiện {{shown}} dòng đầu trên {{all}}: xin lọc bớt.',
   findings: {
+    export: 'Mọi điểm bất cập trong địa bàn, cả đã kiểm tra xong',
     summary: {
       unfinished: {
         late: '{{shown}} điểm bất cập chưa xong, {{late}} quá hạn',
@@ -121,6 +122,9 @@ export const viDuties = {
     hoursEmpty: 'Chưa có lần thấy nào.',
     hoursText: 'Nhiều nhất lúc {{hour}} giờ ({{shown}} lần)',
     hour: '{{hour}} giờ: {{shown}} lần',
+    watchedTitle: 'Có vi phạm bao nhiêu phần thời gian quan sát',
+    watchedHour: '{{hour}} giờ: {{seen}} trên {{watched}} phút ({{share}})',
+    notWatched: 'Chưa ai ghi số phút quan sát, nên chưa biết vi phạm chiếm bao nhiêu thời gian.',
     list: 'Các lần thấy',
     vehicles: '{{shown}} xe',
     watched: 'thấy {{seen}} trên {{watched}} phút quan sát',
@@ -146,6 +150,7 @@ export const viDuties = {
     notFound: 'Không tìm thấy điểm này.',
   },
   coverage: {
+    export: 'Mọi câu trả lời khảo sát trong địa bàn',
     mapping: 'Bảng câu hỏi khảo sát và mã iRAP (.csv): mã nào đã đối chiếu, mã nào chưa kiểm chứng',
     summary: 'Đã khảo sát {{surveyed}} trên {{all}} tuyến đến trường ({{share}}), tính từ {{day}}.',
     none: 'Chưa có tuyến đến trường nào.',

@@ -24,6 +24,10 @@ export const viFieldDesk = {
     outcome: 'Kết quả',
     recordedAs: 'Ghi tên',
   },
+  conflictOf: '{{kind}} lưu lúc {{moment}}: chọn một bản',
+  inFile: 'Bản trong tệp',
+  keepFile: 'Giữ bản trong tệp',
+  keptServer: 'Đã giữ bản trên máy chủ.',
   withdrawn: 'Đã rút lại',
   withdrawnIntro:
     'Bản ghi đã rút lại không còn trong danh sách và không được tính ở đâu; ở đây giữ ai rút, lúc nào, vì sao.',

@@ -3,18 +3,14 @@ import { Button, FileButton, Group } from '@mantine/core';
 import { IconDeviceMobileUp, IconFileUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
-import type { OperationReply } from '../../../contract/operation.ts';
-import type { takeInOutbox } from '../../../contract/outbox.ts';
-import { OutboxOutcome, type OutboxResult } from '../../../contract/outbox.ts';
-import { problems } from '../../../contract/problem.ts';
+import { type OutboxEntry, OutboxFile, type OutboxResult } from '../../../contract/outbox.ts';
 import { useTakeIn } from '../../field-desk-queries.ts';
-import { formatMoment } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import { Notice } from '../states.tsx';
 import styles from './data.module.css';
 import { DataTabs } from './data-tabs.tsx';
+import { PhoneFileResults } from './phone-file-results.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
-import { WideRegion } from './wide-region.tsx';
 
 export function PhoneFile({ session }: { session: Session }) {
   const { t } = useWords();
@@ -38,17 +34,37 @@ export function PhoneFile({ session }: { session: Session }) {
 function TakeIn({ timeZone }: { timeZone: string }) {
   const { t } = useWords();
   const [file, setFile] = useState<File | null>(null);
+  const [read, setRead] = useState<OutboxFile | null>(null);
+  const [results, setResults] = useState<OutboxResult[] | null>(null);
   const taking = useTakeIn();
-  const choose = (chosen: File | null): void => {
+  const choose = async (chosen: File | null): Promise<void> => {
     if (chosen === null) return;
     taking.reset();
     setFile(chosen);
+    setResults(null);
+    setRead(await readOutbox(chosen));
+  };
+  const take = (chosen: File): void =>
+    taking.mutate(chosen, {
+      onSuccess: ({ results: news }) =>
+        setResults((before) =>
+          before === null ? news : before.map((one) => news.find(({ id }) => id === one.id) ?? one),
+        ),
+    });
+  /** Of a conflict: the phone's version is made from the server's, and what waited for it goes along. */
+  const takeAgain = (entry: OutboxEntry, baseRevision: number | null): void => {
+    if (read === null || file === null) return;
+    const held = new Set((results ?? []).flatMap(({ id, outcome }) => (outcome === 'held' ? [id] : [])));
+    const items = read.items.flatMap((one) =>
+      one.id === entry.id ? [{ ...one, baseRevision }] : held.has(one.id) ? [one] : [],
+    );
+    take(new File([JSON.stringify({ ...read, items })], file.name, { type: 'application/json' }));
   };
   return (
     <>
       <section className={styles.card}>
         <Group gap="sm">
-          <FileButton accept=".json,application/json" onChange={choose}>
+          <FileButton accept=".json,application/json" onChange={(chosen) => void choose(chosen)}>
             {(props) => (
               <Button {...props} variant="default" leftSection={<IconFileUpload size={18} aria-hidden />}>
                 {t('fieldDesk.chooseFile')}
@@ -60,9 +76,9 @@ function TakeIn({ timeZone }: { timeZone: string }) {
         <Group gap="sm">
           <Button
             leftSection={<IconDeviceMobileUp size={18} aria-hidden />}
-            disabled={file === null || taking.isSuccess}
+            disabled={file === null || results !== null}
             loading={taking.isPending}
-            onClick={() => (file === null ? undefined : taking.mutate(file))}
+            onClick={() => (file === null ? undefined : take(file))}
           >
             {t('fieldDesk.take')}
           </Button>
@@ -72,68 +88,24 @@ function TakeIn({ timeZone }: { timeZone: string }) {
         </Group>
         {taking.isError ? <ProblemAlert title={t('fieldDesk.failed')} problem={taking.error} /> : null}
       </section>
-      {taking.data === undefined ? null : <Taken reply={taking.data} timeZone={timeZone} />}
+      {results === null || taking.data === undefined ? null : (
+        <PhoneFileResults
+          savedAt={taking.data.savedAt}
+          results={results}
+          entries={read?.items ?? []}
+          timeZone={timeZone}
+          onTakeAgain={takeAgain}
+        />
+      )}
     </>
   );
 }
 
-function Taken({ reply, timeZone }: { reply: OperationReply<typeof takeInOutbox>; timeZone: string }) {
-  const { t, count } = useWords();
-  const { savedAt, results } = reply;
-  if (results.length === 0) return <Notice tone="empty" title={t('fieldDesk.nothing')} />;
-  return (
-    <section className={styles.card}>
-      <p role="status">
-        {t('fieldDesk.savedAt', { moment: formatMoment(savedAt, timeZone), shown: count(results.length) })}
-      </p>
-      <dl className={styles.counts}>
-        {OutboxOutcome.options.map((outcome) => {
-          const found = results.filter((result) => result.outcome === outcome).length;
-          const isBad = outcome !== 'stored' && outcome !== 'known';
-          return (
-            <div key={outcome} data-count={isBad ? 'rejected' : 'inserted'} data-none={found === 0}>
-              <dt>{t(`fieldDesk.outcome.${outcome}`)}</dt>
-              <dd className="numbers">{count(found)}</dd>
-            </div>
-          );
-        })}
-      </dl>
-      <WideRegion label={t('fieldDesk.phones')}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              {(['kind', 'savedAt', 'outcome', 'recordedAs'] as const).map((column) => (
-                <th key={column} scope="col">
-                  {t(`fieldDesk.column.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {results.map((result) => (
-              <Row key={result.id} result={result} timeZone={timeZone} />
-            ))}
-          </tbody>
-        </table>
-      </WideRegion>
-    </section>
-  );
-}
-
-function Row({ result, timeZone }: { result: OutboxResult; timeZone: string }) {
-  const { t, language } = useWords();
-  const { kind, savedAt, outcome, recordedAs, problem } = result;
-  const detail = language === 'vi' ? result.detail : result.detailEn;
-  const reason = detail ?? (problem === null ? null : problems[problem][language]);
-  return (
-    <tr>
-      <td>{t(`field.outbox.kind.${kind}`)}</td>
-      <td className="numbers">{formatMoment(savedAt, timeZone)}</td>
-      <td>
-        {t(`fieldDesk.outcome.${outcome}`)}
-        {reason === null ? null : <p className={styles.soft}>{reason}</p>}
-      </td>
-      <td>{recordedAs ?? '–'}</td>
-    </tr>
-  );
+/** Null for what is no phone's file: the server says what is wrong with it. */
+async function readOutbox(file: File): Promise<OutboxFile | null> {
+  try {
+    return OutboxFile.safeParse(JSON.parse(await file.text())).data ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -6,6 +6,7 @@ import { addressOf } from '../../api.ts';
 import { useCoverage } from '../../duty-queries.ts';
 import { formatDay } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
+import { ExportMenu } from '../export-menu.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import own from './coverage-tab.module.css';
 import styles from './duties.module.css';
@@ -36,6 +37,7 @@ export function CoverageTab() {
             {t('duties.coverage.mapping')}
           </a>
         </p>
+        <ExportMenu layer="observations" query={{}} note={t('duties.coverage.export')} />
       </div>
       <section className={styles.card}>
         <h2>{t('duties.coverage.byUnit')}</h2>

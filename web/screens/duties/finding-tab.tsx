@@ -8,6 +8,7 @@ import type { OperationReply } from '../../../contract/operation.ts';
 import { useFieldCodes, useFindings } from '../../duty-queries.ts';
 import { formatDay, nameOrder } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
+import { ExportMenu } from '../export-menu.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import styles from './duties.module.css';
 import { type DutyLink, readDuties, statesOf, writeDuties } from './duty-link.ts';
@@ -163,6 +164,7 @@ function Summary({ found, isUnfinished, hidden, onClear }: SummaryProps) {
           </Button>
         </p>
       ) : null}
+      <ExportMenu layer="findings" query={{}} note={t('duties.findings.export')} />
     </div>
   );
 }

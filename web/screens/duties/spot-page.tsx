@@ -56,6 +56,7 @@ function Content({ session, spot }: { session: Session; spot: SpotDetail }) {
               </p>
             )}
             <Hours hours={spot.hours} />
+            <Watched hours={spot.watchedHours} />
           </section>
           <Handlings session={session} spot={spot} />
           {spot.kind === 'vehicle_keeping' ? (
@@ -87,6 +88,37 @@ function Hours({ hours }: { hours: readonly number[] }) {
             <b aria-hidden>{sightings === 0 ? '' : count(sightings)}</b>
             <i aria-hidden style={{ height: `${(sightings / most) * 72}px` }} />
             <small aria-hidden>{hour % 3 === 0 ? hour : ''}</small>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** How much of the time it was taken, where somebody watched: only those hours say anything. */
+function Watched({ hours }: { hours: SpotDetail['watchedHours'] }) {
+  const { t, count, share } = useWords();
+  const watched = hours.flatMap((minutes, hour) =>
+    minutes.minutesWatched > 0 ? [{ hour, ...minutes }] : [],
+  );
+  if (watched.length === 0) return <p className={styles.soft}>{t('duties.spots.notWatched')}</p>;
+  return (
+    <>
+      <h3>{t('duties.spots.watchedTitle')}</h3>
+      <ol className={own.watched}>
+        {watched.map(({ hour, minutesWatched, minutesSeen }) => (
+          <li key={hour}>
+            <span>
+              {t('duties.spots.watchedHour', {
+                hour,
+                seen: count(minutesSeen),
+                watched: count(minutesWatched),
+                share: share(minutesSeen / minutesWatched),
+              })}
+            </span>
+            <i aria-hidden>
+              <b style={{ width: `${(100 * minutesSeen) / minutesWatched}%` }} />
+            </i>
           </li>
         ))}
       </ol>

@@ -53,12 +53,13 @@ function Fields({ action, finding, today }: FieldsProps) {
   const [dueOn, setDueOn] = useState(finding.dueOn ?? '');
   const [note, setNote] = useState(action === 'recommend' ? t(`findingOwner.${finding.owner}`) : '');
   const [photos, setPhotos] = useState<TakenPhoto[]>([]);
-  const [sentPhotos, setSentPhotos] = useState(0);
+  const [sent, setSent] = useState<readonly TakenPhoto[]>([]);
   const [photoTrouble, setPhotoTrouble] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
 
   const sendPhotos = async () => {
-    for (const { file, takenAt } of photos.slice(sentPhotos)) {
+    for (const photo of photos.filter((one) => !sent.includes(one))) {
+      const { file, takenAt } = photo;
       const body = {
         findingId: finding.id,
         kind: 'after',
@@ -72,7 +73,7 @@ function Fields({ action, finding, today }: FieldsProps) {
         const detail = language === 'vi' ? problem?.detail : problem?.detailEn;
         throw new PhotoNotSent(t('duties.finding.photoFailed', { problem: detail ?? t('failure.offline') }));
       }
-      setSentPhotos((sent) => sent + 1);
+      setSent((before) => [...before, photo]);
     }
   };
   const keep = async () => {
@@ -155,7 +156,8 @@ function Fields({ action, finding, today }: FieldsProps) {
       />
       {withPhoto.includes(action) ? (
         <>
-          <Thumbs photos={photos} />
+          <p className={styles.soft}>{t('field.follow.samePlace')}</p>
+          <Thumbs photos={photos} onChange={setPhotos} />
           <PhotoField
             label={t('duties.finding.field.photo')}
             onPhoto={(photo) => setPhotos((taken) => [...taken, photo])}

@@ -20,7 +20,7 @@ import { type OutboxSummary, summarise } from '../../outbox/queue.ts';
 import type { Send } from '../../outbox/send.ts';
 import { addItem, type OutboxStore, type PackRow } from '../../outbox/store.ts';
 
-export type Saved = { kind: ItemKind; body: object; needs?: string[]; id?: string };
+export type Saved = { kind: ItemKind; body: object; needs?: string[]; id?: string; photo?: Blob };
 
 type Field = {
   store: OutboxStore;
@@ -32,8 +32,11 @@ type Field = {
   stopped: FlushResult['stopped'];
   /** Sends what is waiting; `isAsked` by a person also what rests after a failure. */
   send: (isAsked?: boolean) => Promise<void>;
-  /** Saves a thing to send and gives its id; sending starts by itself. */
-  save: (saved: Saved, photo?: Blob) => Promise<string>;
+  /**
+   * Saves things to send; sending starts by itself. `also` is what else the phone's database then holds no more: all of it is
+   * done, or with a tab killed in between nothing.
+   */
+  save: (things: readonly Saved[], also?: () => Promise<unknown>) => Promise<void>;
 };
 
 const FieldContext = createContext<Field | null>(null);
@@ -135,11 +138,14 @@ export function FieldProvider({
       isSending,
       stopped,
       send,
-      save: async ({ id = newId(), kind, body, needs = [] }, photo) => {
+      save: async (things, also) => {
         const savedAt = new Date().toISOString();
-        await addItem(store, { id, kind, body, accountId, needs, savedAt }, photo);
+        await store.atomically(async () => {
+          for (const { id = newId(), kind, body, needs = [], photo } of things)
+            await addItem(store, { id, kind, body, accountId, needs, savedAt }, photo);
+          await also?.();
+        });
         void send();
-        return id;
       },
     };
   }, [items, packRows, session, store, accountId, isSending, stopped, send]);

@@ -1,23 +1,38 @@
 // Recording a finding: what is wrong, where, who must act, until when, and a photo; or mending one that is not sent well.
-import { Alert, Button, NativeSelect, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
+import { z } from 'zod';
 import { FindingOwner } from '../../../contract/codes.ts';
 import { FindingInput } from '../../../contract/finding.ts';
 import { newId } from '../../new-id.ts';
 import { edited } from '../../outbox/item.ts';
 import { changeItem } from '../../outbox/store.ts';
 import { useWords } from '../../text/words.ts';
+import { DraftNote } from './draft-note.tsx';
 import styles from './field.module.css';
 import { useField, usePack } from './field-context.tsx';
 import { FieldFrame } from './field-frame.tsx';
 import type { PackSchool } from './pack.ts';
-import { PhotoField, type TakenPhoto } from './photo-field.tsx';
-import { sha256 } from './shrink-photo.ts';
+import { PhotoField } from './photo-field.tsx';
+import { photoItems } from './photo-items.ts';
 import { localDay } from './survey-today.ts';
 import { useTell } from './tell.ts';
 import { Thumbs } from './thumbs.tsx';
+import { DraftPhotos, useDraft } from './use-draft.ts';
 import { useHere } from './walk-recorder.tsx';
+
+const Form = z.object({
+  id: z.string(),
+  reason: z.string(),
+  owner: FindingOwner,
+  measure: z.string(),
+  dueOn: z.string(),
+  description: z.string(),
+  /** `kept`: where it was recorded; else at the school. */
+  place: z.enum(['here', 'kept']),
+  photos: DraftPhotos,
+});
 
 /** `itemId` of the outbox is mended; null records a new one. */
 export function FindingPage({ school, itemId }: { school: PackSchool; itemId: string | null }) {
@@ -26,29 +41,33 @@ export function FindingPage({ school, itemId }: { school: PackSchool; itemId: st
   const { codes } = usePack();
   const navigate = useNavigate();
   const tell = useTell();
-  const { store, items, save, send } = useField();
-  const known = FindingInput.safeParse(items.find((item) => item.id === itemId)?.body);
-  const before = known.success ? known.data : undefined;
-  const [reason, setReason] = useState(before?.reasonCode ?? '');
-  const [owner, setOwner] = useState<FindingOwner>(before?.owner ?? 'commune');
-  const [measure, setMeasure] = useState(before?.measureCode ?? '');
-  const [dueOn, setDueOn] = useState(before?.dueOn ?? '');
-  const [description, setDescription] = useState(before?.description ?? '');
-  const [place, setPlace] = useState<'here' | 'school'>(before === undefined ? 'here' : 'school');
-  const [photos, setPhotos] = useState<TakenPhoto[]>([]);
-  const [isMissing, setMissing] = useState(false);
-  const { here, isDenied } = useHere(place === 'here');
+  const { store, items, save } = useField();
+  const before = FindingInput.safeParse(items.find((item) => item.id === itemId)?.body).data;
+  const draft = useDraft(
+    `finding ${itemId ?? school.id}`,
+    Form,
+    (): z.infer<typeof Form> => ({
+      id: itemId ?? newId(),
+      reason: before?.reasonCode ?? '',
+      owner: before?.owner ?? 'commune',
+      measure: before?.measureCode ?? '',
+      dueOn: before?.dueOn ?? '',
+      description: before?.description ?? '',
+      place: before === undefined ? 'here' : 'kept',
+      photos: [],
+    }),
+  );
+  const form = draft?.value;
+  const { here, isDenied } = useHere(form?.place === 'here');
   useEffect(() => {
-    if (isDenied) setPlace('school');
-  }, [isDenied]);
+    if (isDenied && form?.place === 'here') draft?.change({ place: 'kept' });
+  });
+  if (draft === null || form === undefined) return null;
 
+  const { reason, photos, place } = form;
   const chooseReason = (id: string) => {
     const entry = codes.reasons.find((one) => one.id === id);
-    setReason(id);
-    setMissing(false);
-    if (entry === undefined) return;
-    setOwner(entry.owner);
-    setMeasure(entry.measure ?? '');
+    draft.change({ reason: id, owner: entry?.owner ?? form.owner, measure: entry?.measure ?? '' });
   };
   const gate = school.gates[0];
   const location =
@@ -56,42 +75,26 @@ export function FindingPage({ school, itemId }: { school: PackSchool; itemId: st
       ? { type: 'Point' as const, coordinates: here.place }
       : (before?.location ?? gate?.location ?? school.location);
   const keep = async () => {
-    if (reason === '') {
-      setMissing(true);
-      return;
-    }
-    const foundOn = before?.foundOn ?? localDay(new Date());
+    const { measure, description, dueOn, owner } = form;
     const body: FindingInput = {
+      ...before,
       schoolId: school.id,
-      ...(before?.gateId !== undefined && { gateId: before.gateId }),
       reasonCode: reason,
-      ...(measure !== '' && { measureCode: measure }),
-      ...(description.trim() !== '' && { description: description.trim() }),
+      measureCode: measure === '' ? undefined : measure,
+      description: description.trim() === '' ? undefined : description.trim(),
       location,
       owner,
-      foundOn,
-      ...(dueOn !== '' && { dueOn }),
+      foundOn: before?.foundOn ?? localDay(new Date()),
+      dueOn: dueOn === '' ? undefined : dueOn,
     };
-    const id = itemId ?? newId();
-    if (itemId === null) await save({ id, kind: 'finding', body });
-    else await changeItem(store, itemId, (item) => edited(item, body, new Date()));
-    for (const { file, takenAt } of photos)
-      await save(
-        {
-          kind: 'photo',
-          body: {
-            findingId: id,
-            kind: 'before',
-            takenAt,
-            byteCount: file.size,
-            sha256: await sha256(file),
-          },
-          needs: [id],
-        },
-        file,
-      );
+    const taken = await photoItems(photos, { findingId: form.id, kind: 'before' }, [form.id]);
+    if (itemId === null) await save([{ id: form.id, kind: 'finding', body }, ...taken], draft.forget);
+    else
+      await save(taken, async () => {
+        await changeItem(store, itemId, (item) => edited(item, body, new Date()));
+        await draft.forget();
+      });
     tell(t('field.finding.saved'));
-    void send();
     await navigate({ to: '/khao-sat/$', params: { _splat: `truong/${school.id}` } });
   };
   return (
@@ -106,6 +109,7 @@ export function FindingPage({ school, itemId }: { school: PackSchool; itemId: st
         )
       }
     >
+      <DraftNote keptAt={draft.keptAt} onDrop={draft.drop} />
       <fieldset className={styles.choices}>
         <legend>
           <h2>{t('field.finding.reason')}</h2>
@@ -120,17 +124,12 @@ export function FindingPage({ school, itemId }: { school: PackSchool; itemId: st
                 className={styles.answer}
                 data-last={entry.id === reason}
                 aria-pressed={entry.id === reason}
-                onClick={() => (entry.id === reason ? setReason('') : chooseReason(entry.id))}
+                onClick={() => (entry.id === reason ? draft.change({ reason: '' }) : chooseReason(entry.id))}
               >
                 {entry[language]}
               </button>
             ))}
         </div>
-        {isMissing ? (
-          <Alert color="red" mt={8}>
-            {t('field.finding.reasonMissing')}
-          </Alert>
-        ) : null}
       </fieldset>
       {reason === '' ? null : (
         <Stack gap="md">
@@ -140,10 +139,13 @@ export function FindingPage({ school, itemId }: { school: PackSchool; itemId: st
               fullWidth
               size="md"
               value={place}
-              onChange={(value) => setPlace(value === 'here' ? 'here' : 'school')}
+              onChange={(value) => draft.change({ place: value === 'here' ? 'here' : 'kept' })}
               data={[
                 { value: 'here', label: t('field.finding.here') },
-                { value: 'school', label: t('field.finding.atSchool') },
+                {
+                  value: 'kept',
+                  label: t(before === undefined ? 'field.finding.atSchool' : 'field.finding.asRecorded'),
+                },
               ]}
             />
             <span className={styles.soft}>
@@ -157,15 +159,15 @@ export function FindingPage({ school, itemId }: { school: PackSchool; itemId: st
           <NativeSelect
             size="lg"
             label={t('field.finding.owner')}
-            value={owner}
-            onChange={(event) => setOwner(FindingOwner.parse(event.currentTarget.value))}
+            value={form.owner}
+            onChange={(event) => draft.change({ owner: FindingOwner.parse(event.currentTarget.value) })}
             data={FindingOwner.options.map((value) => ({ value, label: t(`findingOwner.${value}`) }))}
           />
           <NativeSelect
             size="lg"
             label={t('field.finding.measure')}
-            value={measure}
-            onChange={(event) => setMeasure(event.currentTarget.value)}
+            value={form.measure}
+            onChange={(event) => draft.change({ measure: event.currentTarget.value })}
             data={[
               { value: '', label: t('field.finding.noMeasure') },
               ...codes.measures.map((entry) => ({
@@ -179,8 +181,8 @@ export function FindingPage({ school, itemId }: { school: PackSchool; itemId: st
             type="date"
             label={t('field.finding.due')}
             min={localDay(new Date())}
-            value={dueOn}
-            onChange={(event) => setDueOn(event.currentTarget.value)}
+            value={form.dueOn}
+            onChange={(event) => draft.change({ dueOn: event.currentTarget.value })}
           />
           <Textarea
             size="lg"
@@ -188,13 +190,13 @@ export function FindingPage({ school, itemId }: { school: PackSchool; itemId: st
             minRows={2}
             maxLength={500}
             label={t('field.finding.description')}
-            value={description}
-            onChange={(event) => setDescription(event.currentTarget.value)}
+            value={form.description}
+            onChange={(event) => draft.change({ description: event.currentTarget.value })}
           />
-          <Thumbs photos={photos} />
+          <Thumbs photos={photos} onChange={(kept) => draft.change({ photos: kept })} />
           <PhotoField
             label={t('field.finding.photo')}
-            onPhoto={(photo) => setPhotos((taken) => [...taken, photo])}
+            onPhoto={(photo) => draft.change({ photos: [...photos, photo] })}
           />
         </Stack>
       )}

@@ -3,14 +3,17 @@ import { Alert, Button, NativeSelect, Text } from '@mantine/core';
 import { IconDownload, IconParkingCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ApiProblem } from '../../api.ts';
 import { formatDay } from '../../format.ts';
+import type { PackRow } from '../../outbox/store.ts';
 import { useWords } from '../../text/words.ts';
 import { useUnits } from '../../unit-queries.ts';
 import styles from './field.module.css';
 import { useField } from './field-context.tsx';
 import { FieldFrame } from './field-frame.tsx';
+import { type SchoolLeft, schoolsLeft } from './left.ts';
+import type { PackSchool } from './pack.ts';
 import { StorageNotes } from './storage-notes.tsx';
 
 export function HomePage() {
@@ -40,7 +43,8 @@ export function HomePage() {
       </div>
       <StorageNotes />
       <PackCard />
-      {packRow === null ? null : <LeftList />}
+      {packRow === null ? null : <LeftList packRow={packRow} />}
+      {packRow === null || packRow.pack.spots.length === 0 ? null : <Spots packRow={packRow} />}
     </FieldFrame>
   );
 }
@@ -132,57 +136,86 @@ function sizeText(bytes: number, words: ReturnType<typeof useWords>): string {
   return bytes < 1_000_000 ? `${words.count(bytes / 1_000)} kB` : `${words.decimal(bytes / 1_000_000, 1)} MB`;
 }
 
-function LeftList() {
+function LeftList({ packRow }: { packRow: PackRow }) {
   const words = useWords();
   const { t } = words;
-  const { packRow } = useField();
-  const schools = [...(packRow?.pack.schools ?? [])].sort(
-    (a, b) => b.requiredMetres - b.surveyedMetres - (a.requiredMetres - a.surveyedMetres),
-  );
-  const all = schools.reduce((sum, school) => sum + school.requiredMetres, 0);
-  const done = schools.reduce((sum, school) => sum + school.surveyedMetres, 0);
+  const { items } = useField();
+  const { pack, savedAt } = packRow;
+  const left = useMemo(() => schoolsLeft({ pack, items, since: savedAt }), [pack, items, savedAt]);
+  const schools = pack.schools
+    .flatMap((school) => {
+      const own = left.get(school.id);
+      return own === undefined ? [] : [{ school, left: own }];
+    })
+    .sort((a, b) => b.left.leftMetres - a.left.leftMetres);
+  const all = pack.schools.reduce((sum, school) => sum + school.requiredMetres, 0);
+  const allLeft = schools.reduce((sum, one) => sum + one.left.leftMetres, 0);
+  const onPhone = schools.reduce((sum, one) => sum + one.left.onPhoneMetres, 0);
   return (
     <section>
       <h2>{t('field.left.title')}</h2>
       <Text mb={8}>
-        {all - done < 1
+        {allLeft < 1
           ? t('field.left.done')
           : t('field.left.sentence', {
-              left: words.metres(all - done),
+              left: words.metres(allLeft),
               all: words.metres(all),
-              share: words.share(all > 0 ? done / all : 0),
-            })}
+              share: words.share(all > 0 ? (all - allLeft) / all : 0),
+            })}{' '}
+        {onPhone < 1 ? null : <strong>{t('field.left.onPhone', { metres: words.metres(onPhone) })}</strong>}
       </Text>
       <ul className={styles.rows}>
-        {schools.map((school) => {
-          const left = school.requiredMetres - school.surveyedMetres;
-          const share = school.requiredMetres > 0 ? school.surveyedMetres / school.requiredMetres : 0;
-          return (
-            <li key={school.id}>
-              <Link className={styles.row} to="/khao-sat/$" params={{ _splat: `truong/${school.id}` }}>
-                <strong>{school.name}</strong>
-                <span className={styles.line}>
-                  <span>
-                    {school.routes.length === 0
-                      ? t('field.left.noRoutes')
-                      : left < 1
-                        ? t('field.left.schoolDone')
-                        : t('field.left.school', { left: words.metres(left) })}
-                  </span>
-                  <span className={styles.soft}>
-                    {school.lastSurveyedOn === null
-                      ? t('field.left.never')
-                      : t('field.left.last', { day: formatDay(school.lastSurveyedOn) })}
-                  </span>
-                </span>
-                <span className={styles.meter} aria-hidden>
-                  <span style={{ width: `${Math.round(share * 100)}%` }} />
-                </span>
-              </Link>
-            </li>
-          );
-        })}
+        {schools.map((one) => (
+          <li key={one.school.id}>
+            <SchoolRow {...one} />
+          </li>
+        ))}
       </ul>
     </section>
+  );
+}
+
+function SchoolRow({ school, left }: { school: PackSchool; left: SchoolLeft }) {
+  const { t, metres } = useWords();
+  const { leftMetres, onPhoneMetres, lastSurveyedOn } = left;
+  const percent = (of: number) => (school.requiredMetres > 0 ? (100 * of) / school.requiredMetres : 0);
+  const onServer = school.requiredMetres - leftMetres - onPhoneMetres;
+  return (
+    <Link className={styles.row} to="/khao-sat/$" params={{ _splat: `truong/${school.id}` }}>
+      <strong>{school.name}</strong>
+      <span className={styles.line}>
+        <span>
+          {school.routes.length === 0
+            ? t('field.left.noRoutes')
+            : leftMetres < 1
+              ? t('field.left.schoolDone')
+              : t('field.left.school', { left: metres(leftMetres) })}
+          {onPhoneMetres < 1 ? '' : ` · ${t('field.left.schoolOnPhone', { metres: metres(onPhoneMetres) })}`}
+        </span>
+        <span className={styles.soft}>
+          {lastSurveyedOn === null
+            ? t('field.left.never')
+            : t('field.left.last', { day: formatDay(lastSurveyedOn) })}
+        </span>
+      </span>
+      <span className={styles.meter} aria-hidden>
+        <span style={{ width: `${percent(onServer)}%` }} />
+        <span data-on="phone" style={{ width: `${percent(onPhoneMetres)}%` }} />
+      </span>
+    </Link>
+  );
+}
+
+/** The way to the illegal spots, with how many are not handled. */
+function Spots({ packRow }: { packRow: PackRow }) {
+  const { t, count } = useWords();
+  const open = packRow.pack.spots.filter(({ state }) => state !== 'handled').length;
+  return (
+    <Link className={styles.row} to="/khao-sat/$" params={{ _splat: 'diem' }}>
+      <span className={styles.line}>
+        <strong>{t('field.spots.title')}</strong>
+        <span>{t('field.spots.open', { shown: count(open) })} ›</span>
+      </span>
+    </Link>
   );
 }

@@ -7,29 +7,31 @@ import { call } from '../../api.ts';
 import { formatMoment } from '../../format.ts';
 import { backUp, takeIn } from '../../outbox/backup.ts';
 import { keepMine, keepTheirs, mayDiscard, type OutboxItem } from '../../outbox/item.ts';
-import { standsInTheWay } from '../../outbox/queue.ts';
+import { isDone, standsInTheWay } from '../../outbox/queue.ts';
 import { changeItem, putBack, type Removed, removeItem } from '../../outbox/store.ts';
 import { withdrawalBody, withdrawalOf } from '../../outbox/withdrawals.ts';
 import { useWords } from '../../text/words.ts';
+import { Versions } from '../versions/versions.tsx';
 import styles from './field.module.css';
 import { useField } from './field-context.tsx';
 import { FieldFrame } from './field-frame.tsx';
 import { itemTitle, itemTrouble } from './item-words.ts';
 import { StorageNotes } from './storage-notes.tsx';
+import { localDay } from './survey-today.ts';
 import { useTell } from './tell.ts';
-import { Versions } from './versions.tsx';
 
 export function OutboxPage() {
   const words = useWords();
   const { t } = words;
   const tell = useTell();
-  const { store, items, session, packRow } = useField();
+  const { store, items, session, packRow, summary } = useField();
   const [removed, setRemoved] = useState<Removed | null>(null);
   const byId = new Map(items.map((item) => [item.id, item]));
-  const codes = packRow?.pack.codes ?? null;
+  const pack = packRow?.pack ?? null;
   const ordered = [...items].sort(
     (a, b) => Number(a.state === 'sent') - Number(b.state === 'sent') || b.seq - a.seq,
   );
+  const done = items.filter((item) => isDone(item, packRow?.savedAt ?? null)).map(({ id }) => id);
   const download = async () => {
     const url = URL.createObjectURL(await backUp(store, new Date()));
     const link = document.createElement('a');
@@ -47,6 +49,8 @@ export function OutboxPage() {
       tell(t('field.outbox.badFile'), 'failed');
     }
   };
+  const schoolOf = ({ body }: OutboxItem) =>
+    pack?.schools.find(({ id }) => 'schoolId' in body && body.schoolId === id) ?? null;
   const discard = async (item: OutboxItem) => setRemoved(await removeItem(store, item.id));
   /** Of what is withdrawn, how far that has come. */
   const stateWords = (item: OutboxItem) => {
@@ -75,7 +79,7 @@ export function OutboxPage() {
           return (
             <li key={item.id} className={styles.row} data-state={item.state}>
               <span className={styles.line}>
-                <strong>{itemTitle(item, byId, codes, words)}</strong>
+                <strong>{itemTitle(item, byId, pack, words)}</strong>
                 <span
                   className={
                     item.state === 'conflict' || item.state === 'refused' ? styles.late : styles.soft
@@ -91,17 +95,25 @@ export function OutboxPage() {
               {trouble === null ? null : <span>{trouble}</span>}
               {blocking === undefined ? null : (
                 <span className={styles.soft}>
-                  {t('field.outbox.waits', { what: itemTitle(blocking, byId, codes, words) })}
+                  {t('field.outbox.waits', { what: itemTitle(blocking, byId, pack, words) })}
                 </span>
               )}
-              {item.state === 'conflict' && item.kind !== 'withdrawal' ? <Versions item={item} /> : null}
+              {item.state === 'conflict' && item.kind !== 'withdrawal' ? (
+                <Versions
+                  mine={item.body}
+                  theirs={item.current}
+                  naming={{ codes: pack?.codes ?? null, school: schoolOf(item) }}
+                  mineTitle={t('field.outbox.mineTitle')}
+                  timeZone={session.territory.timeZone}
+                />
+              ) : null}
               <ItemActions item={item} onDiscard={() => void discard(item)} />
             </li>
           );
         })}
       </ul>
       <div className={styles.pair}>
-        <Button variant="default" onClick={() => void download()}>
+        <Button variant="default" disabled={summary.unsent === 0} onClick={() => void download()}>
           {t('field.outbox.backUp')}
         </Button>
         <FileButton accept="application/json" onChange={(file) => void take(file)}>
@@ -112,8 +124,8 @@ export function OutboxPage() {
           )}
         </FileButton>
       </div>
-      {items.some((item) => item.state === 'sent') ? (
-        <Button variant="subtle" onClick={() => void store.items.where('state').equals('sent').delete()}>
+      {done.length > 0 ? (
+        <Button variant="subtle" onClick={() => void store.items.bulkDelete(done)}>
           {t('field.outbox.clear')}
         </Button>
       ) : null}
@@ -129,8 +141,7 @@ function ItemActions({ item, onDiscard }: { item: OutboxItem; onDiscard: () => v
     await changeItem(store, item.id, next);
     void send();
   };
-  const mayEdit = item.state !== 'sending' && withdrawalOf(items, item.id) === undefined;
-  const schoolId = 'schoolId' in item.body ? item.body.schoolId : undefined;
+  const editAddress = withdrawalOf(items, item.id) === undefined ? addressToEdit(item) : null;
   const dropTrack = async () => {
     await call(deleteTrack, { params: { id: item.id } });
     tell(t('field.outbox.trackDeleted'));
@@ -155,11 +166,11 @@ function ItemActions({ item, onDiscard }: { item: OutboxItem; onDiscard: () => v
           {t('field.outbox.retry')}
         </Button>
       ) : null}
-      {item.kind === 'finding' && mayEdit && typeof schoolId === 'string' ? (
-        <Button component={Link} variant="default" to={`/khao-sat/truong/${schoolId}/bat-cap/${item.id}`}>
+      {editAddress === null ? null : (
+        <Button component={Link} variant="default" to={editAddress}>
           {t('field.outbox.edit')}
         </Button>
-      ) : null}
+      )}
       <Withdraw item={item} />
       {item.kind === 'walk' && item.state === 'sent' && withdrawalOf(items, item.id) === undefined ? (
         <Button variant="default" onClick={() => void dropTrack()}>
@@ -173,6 +184,19 @@ function ItemActions({ item, onDiscard }: { item: OutboxItem; onDiscard: () => v
       ) : null}
     </Group>
   );
+}
+
+/** Where an item is mended: a survey among the places of its school; null for what is thrown away and made anew. */
+function addressToEdit(item: OutboxItem): string | null {
+  if (item.state === 'sending') return null;
+  // Sightings do not change on the server.
+  if (item.kind === 'sighting') return mayDiscard(item) ? `/khao-sat/diem-vi-pham/${item.id}` : null;
+  const schoolId =
+    'schoolId' in item.body && typeof item.body.schoolId === 'string' ? item.body.schoolId : null;
+  if (schoolId === null) return null;
+  if (item.kind === 'finding') return `/khao-sat/truong/${schoolId}/bat-cap/${item.id}`;
+  const isToday = 'surveyedOn' in item.body && item.body.surveyedOn === localDay(new Date());
+  return item.kind === 'survey' && isToday ? `/khao-sat/truong/${schoolId}` : null;
 }
 
 const withdrawReasons = ['mistake', 'twice', 'place'] as const;
@@ -193,7 +217,7 @@ function Withdraw({ item }: { item: OutboxItem }) {
     );
   const withdraw = async (reason: string) => {
     const body = withdrawalBody(item, reason);
-    if (body !== null) await save({ kind: 'withdrawal', body });
+    if (body !== null) await save([{ kind: 'withdrawal', body }]);
   };
   return (
     <fieldset className={styles.choices}>

@@ -3,3 +3,5 @@ import type { FieldPack } from '../../../contract/field.ts';
 
 export type PackSchool = FieldPack['schools'][number];
 export type PackRoute = PackSchool['routes'][number];
+export type PackFinding = FieldPack['findings'][number];
+export type PackSpot = FieldPack['spots'][number];

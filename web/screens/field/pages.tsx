@@ -6,6 +6,7 @@ import { ObservePage } from './observe-page.tsx';
 import { placeToAsk } from './place-to-ask.ts';
 import { RoutePage } from './route-page.tsx';
 import { SchoolPage } from './school-page.tsx';
+import { SpotListPage } from './spot-list-page.tsx';
 import { WalkPage } from './walk-page.tsx';
 
 /** So that they are there when they are opened, with or without a network. */
@@ -14,12 +15,16 @@ export const loadFormPages = () =>
     import('./finding-page.tsx'),
     import('./spot-page.tsx'),
     import('./outbox-page.tsx'),
+    import('./follow-up-page.tsx'),
+    import('./known-spot-page.tsx'),
     // Their styles are not among the first.
     import('../../mantine-later-styles.ts'),
   ]);
 const FindingPage = lazy(async () => ({ default: (await loadFormPages())[0].FindingPage }));
 const SpotPage = lazy(async () => ({ default: (await loadFormPages())[1].SpotPage }));
 const OutboxPage = lazy(async () => ({ default: (await loadFormPages())[2].OutboxPage }));
+const FollowUpPage = lazy(async () => ({ default: (await loadFormPages())[3].FollowUpPage }));
+const KnownSpotPage = lazy(async () => ({ default: (await loadFormPages())[4].KnownSpotPage }));
 
 /** `page` is the address below /khao-sat; one that says nothing is the first page. */
 export function SurveyPage({ page }: { page: string }) {
@@ -27,7 +32,12 @@ export function SurveyPage({ page }: { page: string }) {
   const [noun, id = '', action, target = '', part = ''] = page.split('/');
   if (noun === 'hop-gui') return <OutboxPage />;
   const school = packRow?.pack.schools.find((one) => one.id === id);
-  if (packRow !== null && noun === 'diem-vi-pham') return <SpotPage />;
+  if (packRow !== null && noun === 'diem-vi-pham')
+    return <SpotPage key={id} itemId={id === '' ? null : id} />;
+  if (packRow !== null && noun === 'diem') {
+    const spot = packRow.pack.spots.find((one) => one.id === id);
+    return spot === undefined ? <SpotListPage /> : <KnownSpotPage key={id} spot={spot} />;
+  }
   if (noun !== 'truong' || school === undefined) return <HomePage />;
   switch (action) {
     case 'di':
@@ -50,6 +60,14 @@ export function SurveyPage({ page }: { page: string }) {
     }
     case 'bat-cap':
       return <FindingPage key={target} school={school} itemId={target === '' ? null : target} />;
+    case 'viec': {
+      const finding = packRow?.pack.findings.find((one) => one.id === target);
+      return finding === undefined ? (
+        <SchoolPage school={school} />
+      ) : (
+        <FollowUpPage key={target} school={school} finding={finding} />
+      );
+    }
     default:
       return <SchoolPage school={school} />;
   }

@@ -1,14 +1,14 @@
 // Taking a photo and blurring it with a finger, before anything of it is stored.
 import { Button, Modal, Stack, Text } from '@mantine/core';
 import { IconCamera } from '@tabler/icons-react';
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useWords } from '../../text/words.ts';
 import styles from './field.module.css';
 import { asJpeg, photoCanvas, pixelate } from './shrink-photo.ts';
 
 export type TakenPhoto = { file: Blob; takenAt: string };
 
-type Stroke = { x: number; y: number }[];
+type Place = { x: number; y: number };
 
 /** A button that opens the camera; gives the photo only after it was looked at and blurred. */
 export function PhotoField({ label, onPhoto }: { label: string; onPhoto: (photo: TakenPhoto) => void }) {
@@ -80,18 +80,25 @@ function BlurDialog({
   const { t } = useWords();
   // The dialog puts it on the page only after its first drawing: what draws on it has to hear of that.
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
-  const [strokes, setStrokes] = useState<Stroke[]>([]);
+  const strokes = useRef<Place[][]>([]);
+  const [strokeCount, setStrokeCount] = useState(0);
   const isDown = useRef(false);
   const radius = Math.max(source.width, source.height) / 28;
-  useEffect(() => {
+  const draw = useCallback(
+    (places: readonly Place[]) => {
+      const context = canvas?.getContext('2d', { willReadFrequently: true });
+      if (context) for (const { x, y } of places) pixelate(context, x, y, radius);
+    },
+    [canvas, radius],
+  );
+  const drawAll = useCallback(() => {
     if (canvas === null) return;
     canvas.width = source.width;
     canvas.height = source.height;
-    const context = canvas.getContext('2d', { willReadFrequently: true });
-    if (context === null) return;
-    context.drawImage(source, 0, 0);
-    for (const { x, y } of strokes.flat()) pixelate(context, x, y, radius);
-  }, [canvas, source, strokes, radius]);
+    canvas.getContext('2d', { willReadFrequently: true })?.drawImage(source, 0, 0);
+    draw(strokes.current.flat());
+  }, [canvas, source, draw]);
+  useEffect(drawAll, [drawAll]);
   const placeOf = (event: PointerEvent<HTMLCanvasElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     return {
@@ -99,10 +106,29 @@ function BlurDialog({
       y: ((event.clientY - box.top) / box.height) * source.height,
     };
   };
-  const extend = (event: PointerEvent<HTMLCanvasElement>) => {
-    if (!isDown.current) return;
+  const begin = (event: PointerEvent<HTMLCanvasElement>) => {
+    isDown.current = true;
+    event.currentTarget.setPointerCapture(event.pointerId);
     const place = placeOf(event);
-    setStrokes((before) => [...before.slice(0, -1), [...(before.at(-1) ?? []), place]]);
+    strokes.current.push([place]);
+    setStrokeCount(strokes.current.length);
+    draw([place]);
+  };
+  const extend = (event: PointerEvent<HTMLCanvasElement>) => {
+    const stroke = strokes.current.at(-1);
+    const last = stroke?.at(-1);
+    if (!isDown.current || stroke === undefined || last === undefined) return;
+    const way = wayTo(last, placeOf(event), radius / 2);
+    stroke.push(...way);
+    draw(way);
+  };
+  const lift = () => {
+    isDown.current = false;
+  };
+  const undo = () => {
+    strokes.current.pop();
+    setStrokeCount(strokes.current.length);
+    drawAll();
   };
   const use = async () => {
     if (canvas !== null) onUse(await asJpeg(canvas));
@@ -121,23 +147,14 @@ function BlurDialog({
           ref={setCanvas}
           className={styles.photo}
           aria-label={t('field.photo.blur')}
-          onPointerDown={(event) => {
-            isDown.current = true;
-            event.currentTarget.setPointerCapture(event.pointerId);
-            setStrokes([...strokes, [placeOf(event)]]);
-          }}
+          onPointerDown={begin}
           onPointerMove={extend}
-          onPointerUp={() => {
-            isDown.current = false;
-          }}
+          onPointerUp={lift}
+          onPointerCancel={lift}
         />
         <Text size="sm">{t('field.photo.blurAbout')}</Text>
         <div className={styles.pair}>
-          <Button
-            variant="default"
-            disabled={strokes.length === 0}
-            onClick={() => setStrokes(strokes.slice(0, -1))}
-          >
+          <Button variant="default" disabled={strokeCount === 0} onClick={undo}>
             {t('field.photo.undo')}
           </Button>
           <Button variant="default" onClick={onCancel}>
@@ -150,4 +167,13 @@ function BlurDialog({
       </Stack>
     </Modal>
   );
+}
+
+/** Places on the way to another, so close that a fast finger leaves nothing out. */
+function wayTo(from: Place, to: Place, step: number): Place[] {
+  const count = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / step));
+  return Array.from({ length: count }, (_, i) => ({
+    x: from.x + ((to.x - from.x) * (i + 1)) / count,
+    y: from.y + ((to.y - from.y) * (i + 1)) / count,
+  }));
 }

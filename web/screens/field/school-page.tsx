@@ -1,21 +1,19 @@
 // One school in the field: the sketch, its gates and routes to answer about, and the findings that are not done.
 import { Badge, Button } from '@mantine/core';
 import { IconAlertTriangle, IconListCheck, IconWalk } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { getSchoolCoverage } from '../../../contract/coverage.ts';
-import { call } from '../../api.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './field.module.css';
 import { useField, useLive, usePack } from './field-context.tsx';
 import { FieldFrame } from './field-frame.tsx';
+import { nextWalk, type RouteLeft } from './left.ts';
 import type { PackSchool } from './pack.ts';
 import { usePlaceNames } from './place-names.ts';
 import { sheetsAlong } from './place-to-ask.ts';
 import { SketchMap } from './sketch-map.tsx';
-import { localDay, sheetsOf, sheetsOnPhone, surveyOfToday } from './survey-today.ts';
+import { localDay, sheetsOf, surveyOfToday } from './survey-today.ts';
 import { useAge } from './use-age.ts';
-import { nextWalk } from './walk-next.ts';
+import { useLeft } from './use-left.ts';
 
 export function SchoolPage({ school }: { school: PackSchool }) {
   const words = useWords();
@@ -27,6 +25,7 @@ export function SchoolPage({ school }: { school: PackSchool }) {
   const sheets = sheetsOf(surveyOfToday(items, today));
   const isWalking = useLive(() => store.fixes.where('walkId').equals(school.id).count(), school.id);
   const findings = pack.findings.filter((finding) => finding.schoolId === school.id);
+  const left = useLeft(school);
   const below = (page: string) => `/khao-sat/truong/${school.id}/${page}`;
   return (
     <FieldFrame
@@ -52,9 +51,10 @@ export function SchoolPage({ school }: { school: PackSchool }) {
         pack={pack}
         centre={school.gates[0]?.location.coordinates ?? school.location.coordinates}
         routes={school.routes.map((route) => ({ id: route.id, path: route.path.coordinates }))}
+        left={left.lines}
         gates={school.gates}
       />
-      <NextWalk school={school} />
+      <NextWalk school={school} routes={left.routes} isOld={left.isOld} />
       <Places
         title={t('field.school.gates')}
         places={school.gates.map((gate) => ({
@@ -84,19 +84,25 @@ export function SchoolPage({ school }: { school: PackSchool }) {
             {findings.map((finding) => {
               const reason = pack.codes.reasons.find(({ id }) => id === finding.reasonCode);
               return (
-                <li key={finding.id} className={styles.row}>
-                  <span className={styles.line}>
-                    <strong>{reason?.[words.language] ?? finding.reasonCode}</strong>
-                    <span className={styles.soft}>{t(`findingState.${finding.state}`)}</span>
-                  </span>
-                  <span className={styles.line}>
-                    <span>{t(`findingOwner.${finding.owner}`)}</span>
-                    {finding.overdueDays === null ? null : (
-                      <span className={styles.late}>
-                        {t('field.school.overdue', { shown: words.count(finding.overdueDays) })}
-                      </span>
-                    )}
-                  </span>
+                <li key={finding.id}>
+                  <Link
+                    className={styles.row}
+                    to="/khao-sat/$"
+                    params={{ _splat: `truong/${school.id}/viec/${finding.id}` }}
+                  >
+                    <span className={styles.line}>
+                      <strong>{reason?.[words.language] ?? finding.reasonCode}</strong>
+                      <span className={styles.soft}>{t(`findingState.${finding.state}`)}</span>
+                    </span>
+                    <span className={styles.line}>
+                      <span>{t(`findingOwner.${finding.owner}`)} ›</span>
+                      {finding.overdueDays === null ? null : (
+                        <span className={styles.late}>
+                          {t('field.school.overdue', { shown: words.count(finding.overdueDays) })}
+                        </span>
+                      )}
+                    </span>
+                  </Link>
                 </li>
               );
             })}
@@ -107,37 +113,22 @@ export function SchoolPage({ school }: { school: PackSchool }) {
   );
 }
 
-/** By the ledger while there is a network; without one as the pack and the answers on this phone have it. */
-function NextWalk({ school }: { school: PackSchool }) {
+function NextWalk({ school, routes, isOld }: { school: PackSchool; routes: RouteLeft[]; isOld: boolean }) {
   const { t, count } = useWords();
-  const { items, packRow } = useField();
+  const { packRow } = useField();
   const names = usePlaceNames(school);
   const age = useAge(packRow?.savedAt ?? null);
-  // Nothing waits for it.
-  const coverage = useQuery({
-    queryKey: [getSchoolCoverage.name, school.id],
-    queryFn: ({ signal }) => call(getSchoolCoverage, { params: { id: school.id } }, signal),
-    retry: false,
-  });
-  const gap = coverage.data?.gaps[0];
-  const known = nextWalk(school.routes, sheetsOnPhone(items, school.id));
-  const next =
-    coverage.data === undefined
-      ? known
-      : gap === undefined
-        ? null
-        : { ...gap, route: school.routes.find(({ id }) => id === gap.routeId) };
+  const next = nextWalk(routes);
   if (next === null) return null;
+  const { fromMetres, toMetres } = next;
+  // By its id: the ledger's routes are other objects than the school's.
+  const route = school.routes.find(({ id }) => id === next.route.id) ?? next.route;
   return (
     <p className={styles.soft}>
-      {t('field.school.next', {
-        route: next.route === undefined ? (gap?.routeName ?? '') : names.route(next.route),
-        from: count(next.fromMetres),
-        to: count(next.toMetres),
-      })}
-      {coverage.data === undefined && age !== null
-        ? ` · ${t('field.school.nextAge', { age: age.words })}`
-        : ''}
+      {t('field.school.next', { route: names.route(route), from: count(fromMetres), to: count(toMetres) })}
+      {isOld && age !== null ? ` · ${t('field.school.nextAge', { age: age.words })}` : ''}
+      <br />
+      {t('field.school.thick')}
     </p>
   );
 }

@@ -19,6 +19,8 @@ type Props = {
   pack: FieldPack;
   centre: Position;
   routes: readonly Line[];
+  /** Parts of them that are left to survey: the rest is drawn thin. */
+  left?: readonly (readonly Position[])[];
   /** A part of a route that is meant now. */
   marked?: readonly Position[];
   gates: readonly { id: string; location: { coordinates: Position } }[];
@@ -31,7 +33,7 @@ type Props = {
 };
 
 export function SketchMap(props: Props) {
-  const { pack, centre, routes, marked = [], gates, walked = [], drawn = [], here, onTouch } = props;
+  const { pack, centre, routes, left, marked = [], gates, walked = [], drawn = [], here, onTouch } = props;
   const { t } = useWords();
   const [zoom, setZoom] = useState<number>(2);
   const reach = reaches[zoom] ?? 250;
@@ -90,7 +92,15 @@ export function SketchMap(props: Props) {
           </text>
         ))}
         {routes.map((route) => (
-          <polyline key={route.id} className={styles.route} points={points(route.path)} />
+          <polyline
+            key={route.id}
+            className={styles.route}
+            data-done={left !== undefined}
+            points={points(route.path)}
+          />
+        ))}
+        {left?.map((path) => (
+          <polyline key={path.join(' ')} className={styles.route} points={points(path)} />
         ))}
         {marked.length === 0 ? null : <polyline className={styles.marked} points={points(marked)} />}
         {walked.map((path, i) => {

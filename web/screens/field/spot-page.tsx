@@ -1,90 +1,112 @@
 // Recording a sighting of an illegal spot where one stands, with the photos that prove it.
 import { Alert, Button, NumberInput, Stack, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { z } from 'zod';
 import { SpotKind } from '../../../contract/codes.ts';
-import type { SightingInput } from '../../../contract/field.ts';
+import { SightingInput } from '../../../contract/field.ts';
 import { newId } from '../../new-id.ts';
+import { edited, mayDiscard } from '../../outbox/item.ts';
+import { changeItem } from '../../outbox/store.ts';
 import { useWords } from '../../text/words.ts';
+import { DraftNote } from './draft-note.tsx';
 import styles from './field.module.css';
 import { useField, usePack } from './field-context.tsx';
 import { FieldFrame } from './field-frame.tsx';
-import { PhotoField, type TakenPhoto } from './photo-field.tsx';
-import { sha256 } from './shrink-photo.ts';
+import { PhotoField } from './photo-field.tsx';
+import { photoItems } from './photo-items.ts';
 import { useTell } from './tell.ts';
 import { Thumbs } from './thumbs.tsx';
 import { metresBetween } from './track.ts';
+import { DraftPhotos, useDraft } from './use-draft.ts';
 import { useHere } from './walk-recorder.tsx';
 
 /** A spot further away from every school is nobody's (our choice). */
 const SCHOOL_METRES = 500;
 
-export function SpotPage() {
+const Count = z.union([z.number(), z.literal('')]);
+const Form = z.object({
+  id: z.string(),
+  kind: SpotKind.nullable(),
+  vehicles: Count,
+  watched: Count,
+  seen: Count,
+  note: z.string(),
+  photos: DraftPhotos,
+});
+
+/** What a number field gives: a number, or nothing. */
+const countOf = (value: number | string) => (typeof value === 'number' ? value : '');
+
+/** `itemId` of the outbox is mended, as long as nothing of it can be on the server; null records a new one. */
+export function SpotPage({ itemId }: { itemId: string | null }) {
   const words = useWords();
   const { t } = words;
   const pack = usePack();
   const navigate = useNavigate();
   const tell = useTell();
-  const { save } = useField();
-  const { here, isDenied } = useHere();
-  const [kind, setKind] = useState<SpotKind | null>(null);
-  const [vehicles, setVehicles] = useState<number | string>('');
-  const [watched, setWatched] = useState<number | string>('');
-  const [seen, setSeen] = useState<number | string>('');
-  const [note, setNote] = useState('');
-  const [photos, setPhotos] = useState<TakenPhoto[]>([]);
+  const { store, items, save } = useField();
+  const before = SightingInput.safeParse(items.find((item) => item.id === itemId)?.body).data;
+  const { here, isDenied } = useHere(before === undefined);
+  const draft = useDraft(
+    `spot ${itemId ?? ''}`,
+    Form,
+    (): z.infer<typeof Form> => ({
+      id: itemId ?? newId(),
+      kind: before?.kind ?? null,
+      vehicles: before?.vehicles ?? '',
+      watched: before?.minutesWatched ?? '',
+      seen: before?.minutesSeen ?? '',
+      note: before?.note ?? '',
+      photos: [],
+    }),
+  );
+  if (draft === null) return null;
+  const { kind, vehicles, watched, seen, note, photos } = draft.value;
   const { evidencePhotos, evidenceMinutesApart } = pack.codes.spotRules;
 
+  const place = before?.location.coordinates ?? here?.place ?? null;
   const keep = async () => {
-    if (kind === null || here === null) return;
+    if (kind === null || place === null) return;
     const near = pack.schools
       .map((school) => ({
         id: school.id,
         metres: Math.min(
-          ...[school, ...school.gates].map(({ location }) => metresBetween(location.coordinates, here.place)),
+          ...[school, ...school.gates].map(({ location }) => metresBetween(location.coordinates, place)),
         ),
       }))
       .sort((a, b) => a.metres - b.metres)[0];
     const minutesSeen = Math.min(Number(seen), Number(watched));
+    const { id } = draft.value;
     const body: SightingInput = {
       kind,
-      location: { type: 'Point', coordinates: here.place },
+      location: { type: 'Point', coordinates: place },
       ...(near !== undefined && near.metres <= SCHOOL_METRES && { schoolId: near.id }),
-      seenAt: new Date().toISOString(),
-      ...(typeof vehicles === 'number' && { vehicles }),
-      ...(typeof watched === 'number' && { minutesWatched: watched, minutesSeen }),
+      seenAt: before?.seenAt ?? new Date().toISOString(),
+      ...(vehicles !== '' && { vehicles }),
+      ...(watched !== '' && { minutesWatched: watched, minutesSeen }),
       ...(note.trim() !== '' && { note: note.trim() }),
     };
-    const id = newId();
-    await save({ id, kind: 'sighting', body });
-    for (const { file, takenAt } of photos)
-      await save(
-        {
-          kind: 'photo',
-          body: {
-            sightingId: id,
-            kind: 'evidence',
-            takenAt,
-            byteCount: file.size,
-            sha256: await sha256(file),
-          },
-          needs: [id],
-        },
-        file,
-      );
+    const taken = await photoItems(photos, { sightingId: id, kind: 'evidence' }, [id]);
+    if (itemId === null) await save([{ id, kind: 'sighting', body }, ...taken], draft.forget);
+    else
+      await save(taken, async () => {
+        await changeItem(store, itemId, (item) => (mayDiscard(item) ? edited(item, body, new Date()) : item));
+        await draft.forget();
+      });
     tell(t('field.spot.saved'));
-    await navigate({ to: '/khao-sat/$', params: { _splat: '' } });
+    await navigate({ to: '/khao-sat/$', params: { _splat: itemId === null ? '' : 'hop-gui' } });
   };
   return (
     <FieldFrame
       title={t('field.spot.title')}
-      back=""
+      back={itemId === null ? '' : 'hop-gui'}
       dock={
-        <Button size="xl" disabled={kind === null || here === null} onClick={() => void keep()}>
+        <Button size="xl" disabled={kind === null || place === null} onClick={() => void keep()}>
           {t('field.spot.save')}
         </Button>
       }
     >
+      <DraftNote keptAt={draft.keptAt} onDrop={draft.drop} />
       <fieldset className={styles.choices}>
         <legend>
           <h2>{t('field.spot.kind')}</h2>
@@ -97,7 +119,7 @@ export function SpotPage() {
               className={styles.answer}
               data-last={option === kind}
               aria-pressed={option === kind}
-              onClick={() => setKind(option)}
+              onClick={() => draft.change({ kind: option })}
             >
               {t(`spotKind.${option}`)}
             </button>
@@ -105,9 +127,11 @@ export function SpotPage() {
         </div>
       </fieldset>
       <p className={styles.soft}>
-        {here === null
-          ? t('field.spot.waitPlace')
-          : t('field.finding.placeSet', { metres: words.count(here.accuracyMetres) })}
+        {before !== undefined
+          ? t('field.finding.asRecorded')
+          : here === null
+            ? t('field.spot.waitPlace')
+            : t('field.finding.placeSet', { metres: words.count(here.accuracyMetres) })}
         {' · '}
         {t('field.spot.joins')}
       </p>
@@ -121,7 +145,7 @@ export function SpotPage() {
           hideControls
           label={t('field.spot.vehicles')}
           value={vehicles}
-          onChange={setVehicles}
+          onChange={(value) => draft.change({ vehicles: countOf(value) })}
         />
         <div className={styles.two}>
           <NumberInput
@@ -132,7 +156,7 @@ export function SpotPage() {
             hideControls
             label={t('field.spot.watched')}
             value={watched}
-            onChange={setWatched}
+            onChange={(value) => draft.change({ watched: countOf(value) })}
           />
           <NumberInput
             size="lg"
@@ -142,7 +166,7 @@ export function SpotPage() {
             hideControls
             label={t('field.spot.seen')}
             value={seen}
-            onChange={setSeen}
+            onChange={(value) => draft.change({ seen: countOf(value) })}
           />
         </div>
         <Textarea
@@ -152,7 +176,7 @@ export function SpotPage() {
           maxLength={500}
           label={t('field.spot.note')}
           value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
+          onChange={(event) => draft.change({ note: event.currentTarget.value })}
         />
         <span className={styles.soft}>
           {t('field.spot.evidenceAbout', {
@@ -161,10 +185,10 @@ export function SpotPage() {
             shown: words.count(photos.length),
           })}
         </span>
-        <Thumbs photos={photos} />
+        <Thumbs photos={photos} onChange={(kept) => draft.change({ photos: kept })} />
         <PhotoField
           label={t('field.spot.evidence')}
-          onPhoto={(photo) => setPhotos((taken) => [...taken, photo])}
+          onPhoto={(photo) => draft.change({ photos: [...photos, photo] })}
         />
       </Stack>
     </FieldFrame>

@@ -32,16 +32,6 @@ export function sheetsOf(item: OutboxItem | undefined): SurveySheet[] {
   return survey.success ? survey.data.sheets : [];
 }
 
-/** The sheets of every survey of a school on this phone that was not withdrawn, whoever made it. */
-export function sheetsOnPhone(items: readonly OutboxItem[], schoolId: string): SurveySheet[] {
-  return items
-    .filter(({ id, kind }) => kind === 'survey' && withdrawalOf(items, id) === undefined)
-    .flatMap(({ body }) => {
-      const survey = SurveyInput.safeParse(body);
-      return survey.success && survey.data.schoolId === schoolId ? survey.data.sheets : [];
-    });
-}
-
 /** Whether two sheets are about the same gate or stretch. */
 export function isSamePlace(a: SheetPlace, b: SheetPlace): boolean {
   return (

@@ -22,7 +22,12 @@ const placeOf = ([longitude, latitude]: TrackFix): Position => [longitude, latit
 
 /** Unbroken stretches of the track; between them the phone knew no place. */
 export function stretchesOf(fixes: readonly KeptFix[]): Position[][] {
-  const stretches: Position[][] = [];
+  return unbroken(fixes).map((stretch) => stretch.map(placeOf));
+}
+
+/** The fixes of each unbroken stretch: cut where the walk was paused, and where the server cuts a track. */
+export function unbroken(fixes: readonly KeptFix[]): TrackFix[][] {
+  const stretches: TrackFix[][] = [];
   fixes.forEach(({ fix, gap }, i) => {
     const before = fixes[i - 1]?.fix;
     const isBroken =
@@ -30,8 +35,8 @@ export function stretchesOf(fixes: readonly KeptFix[]): Position[][] {
       gap ||
       fix[2] - before[2] > GAP_SECONDS ||
       metresBetween(placeOf(before), placeOf(fix)) > GAP_METRES;
-    if (isBroken) stretches.push([placeOf(fix)]);
-    else stretches.at(-1)?.push(placeOf(fix));
+    if (isBroken) stretches.push([fix]);
+    else stretches.at(-1)?.push(fix);
   });
   return stretches;
 }
@@ -44,10 +49,16 @@ export function lengthOf(line: readonly Position[]): number {
   }, 0);
 }
 
-/** The fixes in legs of at most 3,000, each overlapping the one before by one so that nothing between them is lost. */
+/**
+ * The fixes in legs to send: cut at every pause, so that nobody joins what was not walked, and each of at most 3,000, then
+ * overlapping the one before by one so that nothing between them is lost. A fix alone says nothing of a way.
+ */
 export function legsOf(fixes: readonly KeptFix[]): TrackFix[][] {
-  const all = fixes.map(({ fix }) => fix);
   const legs: TrackFix[][] = [];
-  for (let at = 0; at < all.length - 1; at += LEG_FIXES - 1) legs.push(all.slice(at, at + LEG_FIXES));
+  const starts = fixes.flatMap(({ gap }, i) => (gap || i === 0 ? [i] : []));
+  starts.forEach((start, k) => {
+    const walked = fixes.slice(start, starts[k + 1]).map(({ fix }) => fix);
+    for (let at = 0; at < walked.length - 1; at += LEG_FIXES - 1) legs.push(walked.slice(at, at + LEG_FIXES));
+  });
   return legs;
 }

@@ -13,6 +13,7 @@ import { SketchMap } from './sketch-map.tsx';
 import { keepInSurvey, localDay } from './survey-today.ts';
 import { useTell } from './tell.ts';
 import { legsOf, lengthOf, stretchesOf } from './track.ts';
+import { useLeft } from './use-left.ts';
 import { useRecorder } from './walk-recorder.tsx';
 
 /** A position worse than this says little about which road one is on. */
@@ -26,6 +27,7 @@ export function WalkPage({ school }: { school: PackSchool }) {
   const tell = useTell();
   const { store, session, save } = useField();
   const recorder = useRecorder();
+  const left = useLeft(school);
   const walkId = school.id;
   const drawnDraft = `drawn ${walkId}`;
   const kept = useLive(() => store.fixes.where('walkId').equals(walkId).sortBy('number'), walkId);
@@ -39,10 +41,11 @@ export function WalkPage({ school }: { school: PackSchool }) {
   const startedAt = typeof startDraft?.value === 'number' ? startDraft.value : null;
   const drawn = useMemo(() => Position.array().safeParse(drawing?.value).data ?? [], [drawing]);
   const stretches = useMemo(() => stretchesOf(kept ?? []), [kept]);
+  const legs = useMemo(() => legsOf(kept ?? []), [kept]);
   if (kept === undefined || startDraft === undefined || drawing === undefined) return null;
 
   const walkedMetres = stretches.reduce((sum, stretch) => sum + lengthOf(stretch), 0);
-  const mayFinish = kept.length > 1 || drawn.length > 1;
+  const mayFinish = legs.length > 0 || drawn.length > 1;
   const draw = (line: Position[]) =>
     store.drafts.put({ id: drawnDraft, savedAt: new Date().toISOString(), value: line });
   const finish = async () => {
@@ -52,22 +55,23 @@ export function WalkPage({ school }: { school: PackSchool }) {
     const surveyId = await keepInSurvey(store, today, null);
     const started = new Date(startedAt ?? Date.now()).toISOString();
     const line = drawn.length > 1 ? [{ type: 'LineString' as const, coordinates: drawn }] : [];
-    const legs = legsOf(kept);
-    for (const [i, fixes] of (legs.length === 0 ? [[]] : legs).entries())
-      await save({
-        kind: 'walk',
-        body: { surveyId, startedAt: started, fixes, drawn: i === 0 ? line : [] },
-        needs: [surveyId],
-      });
-    await throwAway();
+    const walks = (legs.length === 0 ? [[]] : legs).map((fixes, i) => ({
+      kind: 'walk' as const,
+      body: { surveyId, startedAt: started, fixes, drawn: i === 0 ? line : [] },
+      needs: [surveyId],
+    }));
+    await save(walks, forget);
     tell(t('field.walk.saved'));
     await navigate({ to: '/khao-sat/$', params: { _splat: `truong/${school.id}` } });
+  };
+  const forget = async () => {
+    await store.fixes.where('walkId').equals(walkId).delete();
+    await store.drafts.bulkDelete([walkDraft(walkId), drawnDraft]);
   };
   const throwAway = async () => {
     recorder.pause();
     setDiscarding(false);
-    await store.fixes.where('walkId').equals(walkId).delete();
-    await store.drafts.bulkDelete([walkDraft(walkId), drawnDraft]);
+    await store.atomically(forget);
   };
   const start = () => {
     setDrawing(false);
@@ -120,6 +124,7 @@ export function WalkPage({ school }: { school: PackSchool }) {
         pack={pack}
         centre={isDrawing ? (drawn.at(-1) ?? centre) : centre}
         routes={school.routes.map((route) => ({ id: route.id, path: route.path.coordinates }))}
+        left={left.lines}
         gates={school.gates}
         walked={stretches}
         drawn={drawn}
@@ -174,7 +179,7 @@ export function WalkPage({ school }: { school: PackSchool }) {
             </Button>
           </Group>
         </Alert>
-      ) : mayFinish && !isDrawing && !isWalking ? (
+      ) : (kept.length > 0 || drawn.length > 0) && !isDrawing && !isWalking ? (
         <Button size="lg" variant="subtle" c="var(--alarm)" onClick={() => setDiscarding(true)}>
           {t('field.walk.discard')}
         </Button>
