@@ -24,6 +24,8 @@ export function warmUp(language: Language, label: MapLabel): void {
     const map = createMap(box, ofEveryKind, label);
     map.jumpTo({ center: [0, 0], zoom: 10 });
     map.once('style.load', () => {
+      // Somebody may have taken it for another style before this one was there.
+      if (waiting?.map !== map) return;
       for (const layer of layers) applyPaint(map, layer, {}, { scheme: 'light' }, 1);
     });
     waiting = { map, box, language };
