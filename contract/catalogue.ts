@@ -1,43 +1,50 @@
-// What stands in the catalogue of measures and in the checklist of gate models for one province on one day: the national
-// entries, what the province put in their place, and what it added. Effects on accidents are evidence and stay national.
+// What stands in the catalogue of measures, in the checklist of gate models and in the unit costs for one province on one
+// day: the national entries, what the province put in their place, and what it added. Effects on accidents are evidence
+// and stay national.
 import { z } from 'zod';
 import { CatalogueVersion } from './catalogue-version.ts';
 import { Day, UnitId } from './codes.ts';
 import { CostClass, MeasureOwner, MeasureTerm } from './measure.ts';
 import { operation } from './operation.ts';
 import { ElementType } from './plan-element.ts';
+import { UnitCost } from './unit-cost.ts';
 
 const text = z.string().trim().min(1).max(300);
 
-/** The two catalogues that a province may edit. */
-export const CatalogueKind = z.enum(['measures', 'gate_checklist']);
+/** The catalogues that a province may edit; to unit costs it adds none of its own. */
+export const CatalogueKind = z.enum(['measures', 'gate_checklist', 'unit_costs']);
 export type CatalogueKind = z.infer<typeof CatalogueKind>;
 
-/** What a measure that a province added is like, besides its entry. */
-export const AddedMeasure = z
+/** What a measure is like, besides its entry. */
+export const MeasureEntry = z
   .object({
     /** Types of plan elements that may claim it. */
     elements: z.array(ElementType).min(1).max(20),
-    /** The national measure whose factor on accidents it has; null: no effect on accidents is proven or counted. */
+    /** The national measure whose factor on accidents it has, or itself; null: no effect on accidents is proven or counted. */
     factorOf: z.string().max(40).nullable(),
     owner: MeasureOwner,
     term: MeasureTerm,
     cost: CostClass,
   })
-  .meta({ id: 'AddedMeasure' });
-export type AddedMeasure = z.infer<typeof AddedMeasure>;
+  .meta({ id: 'MeasureEntry' });
+export type MeasureEntry = z.infer<typeof MeasureEntry>;
 
 export const CatalogueEntry = z
   .object({
     title: z.object({ vi: text, en: text }),
     /** Least width that the rules ask for, metres; null where the entry has none. */
     minimumMetres: z.number().min(0.5).max(20).nullable(),
+    /** Of an entry of the unit costs; null everywhere else. A province keeps what it is counted by. */
+    unitCost: UnitCost.nullable().default(null),
     /** The document or the place it comes from. */
     source: text,
     /** No law or decision stands behind it. */
     isSuggestion: z.boolean(),
-    /** Only for a measure that the province added; null everywhere else. */
-    measure: AddedMeasure.nullable().default(null),
+    /**
+     * Of a measure that elements may claim; null everywhere else. In the place of a national one a province says who, when
+     * and for how much; left out, it stays as it is.
+     */
+    measure: MeasureEntry.nullable().default(null),
   })
   .meta({ id: 'CatalogueEntry' });
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
@@ -78,7 +85,7 @@ export const getCatalogue = operation({
   path: '/api/catalogue',
   may: 'facts.read',
   summary:
-    'The catalogue of measures and the checklist of gate models as they stand for a province on a day, national entries beside',
+    'The catalogue of measures, the checklist of gate models and the unit costs as they stand for a province on a day, national entries beside',
   query: z.object({
     /** A unit of the province; absent: that of the account. */
     unit: UnitId.optional(),

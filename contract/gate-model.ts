@@ -57,6 +57,8 @@ export const GateModel = z
     /** Last day before it lapses: a year after the document or the last assessment. */
     dueOn: Day.nullable(),
     revision: z.number().int(),
+    /** Of an invented school. */
+    invented: z.boolean(),
     steps: z.array(
       z.object({
         from: z.enum(['proposed', 'assessed', 'recognised', 'withdrawn']).nullable(),

@@ -31,6 +31,30 @@ export type PilotWeights = z.infer<typeof PilotWeights>;
 
 const Estimate = z.object({ value: z.number(), sd: z.number() });
 
+/** What feasibility and replicability are made of. */
+export const PilotInput = z.enum([
+  'road',
+  'waiting_space',
+  'commitment',
+  'land_clearance',
+  'plan_cost',
+  'gate_type',
+  'cheapness',
+  'data_coverage',
+]);
+export type PilotInput = z.infer<typeof PilotInput>;
+
+/** One part of a criterion: the criterion is the sum of weight × value, an unknown value standing at one half. */
+export const CriterionPart = z
+  .object({
+    input: PilotInput,
+    /** 0 to 1, 1 the best; null: nobody has answered it. */
+    value: z.number().nullable(),
+    weight: z.number(),
+  })
+  .meta({ id: 'CriterionPart' });
+export type CriterionPart = z.infer<typeof CriterionPart>;
+
 export const PilotCandidate = z
   .object({
     schoolId: z.uuid(),
@@ -48,6 +72,13 @@ export const PilotCandidate = z
     score: z.number().nullable(),
     /** Each 0 to 1, 1 the best, with its standard deviation. */
     criteria: z.object({ need: Estimate, feasibility: Estimate, replicability: Estimate }).nullable(),
+    /** What the criteria are made of; null for a school that is none, and in rankings from before it was kept. */
+    parts: z
+      .object({ feasibility: z.array(CriterionPart), replicability: z.array(CriterionPart) })
+      .nullable()
+      .default(null),
+    /** Of the chosen plan; null without one, and in rankings from before it was kept. */
+    costMillionVnd: z.number().nullable().default(null),
     /** Inputs nobody has answered: they stand at one half and make the criteria less sure. */
     unknown: z.array(z.string()),
     /** Share of acceptable weightings (need ≥ feasibility ≥ replicability) at each rank, the first rank first. */

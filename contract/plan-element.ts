@@ -20,7 +20,7 @@ const base = {
   owner: MeasureOwner,
   term: MeasureTerm,
   cost: CostClass,
-  /** Million VND; null: not estimated. */
+  /** Million VND, as somebody estimated it; null: by the unit costs of the catalogue. */
   costMillionVnd: z.number().min(0).max(1_000_000).nullable().default(null),
   /** Key of the catalogue of measures; null: nothing is claimed about accidents. */
   measure: z

@@ -7,6 +7,7 @@ import { Point } from './geometry.ts';
 import { Certainty, MechanismGroup } from './measure.ts';
 import { operation } from './operation.ts';
 import { PlanElement } from './plan-element.ts';
+import { UnitCost, UnitCostCode } from './unit-cost.ts';
 
 /** Elements are told with the plan they belong to. */
 export { ElementType, PlanElement, Team } from './plan-element.ts';
@@ -45,30 +46,39 @@ export const PlanContent = z
   .meta({ id: 'PlanContent' });
 export type PlanContent = z.infer<typeof PlanContent>;
 
+const planHead = {
+  id: z.uuid(),
+  schoolId: z.uuid(),
+  schoolName: z.string(),
+  gateId: z.uuid().nullable(),
+  unitId: UnitId,
+  name: z.string(),
+  state: PlanState,
+  /** The one of the school's plans that is to be built; at most one. */
+  isChosen: z.boolean(),
+  revision: z.number().int(),
+  updatedAt: z.iso.datetime(),
+  /** Null also for an account that one may not see. */
+  updatedBy: z.string().nullable(),
+  invented: z.boolean(),
+};
+
+/** Sums over the elements of a plan, million VND. */
+const planCost = {
+  /** As typed, and by unit costs where nothing is typed; null for a plan without elements. */
+  costMillionVnd: z.number().nullable(),
+  /** The part of it by unit costs that are suggestions. */
+  suggestedMillionVnd: z.number(),
+};
+
 export const PlanSummary = z
-  .object({
-    id: z.uuid(),
-    schoolId: z.uuid(),
-    schoolName: z.string(),
-    gateId: z.uuid().nullable(),
-    unitId: UnitId,
-    name: z.string(),
-    state: PlanState,
-    /** The one of the school's plans that is to be built; at most one. */
-    isChosen: z.boolean(),
-    elementCount: z.number().int(),
-    /** Sum of what is estimated, million VND; null when no element is. */
-    costMillionVnd: z.number().nullable(),
-    revision: z.number().int(),
-    updatedAt: z.iso.datetime(),
-    /** Null also for an account that one may not see. */
-    updatedBy: z.string().nullable(),
-    invented: z.boolean(),
-  })
+  .object({ ...planHead, ...planCost, elementCount: z.number().int() })
   .meta({ id: 'PlanSummary' });
 export type PlanSummary = z.infer<typeof PlanSummary>;
 
-export const Plan = PlanSummary.extend({ content: PlanContent }).meta({ id: 'Plan' });
+export const Plan = z
+  .object({ ...planHead, elementCount: z.number().int(), content: PlanContent })
+  .meta({ id: 'Plan' });
 export type Plan = z.infer<typeof Plan>;
 
 const Id = z.object({ id: z.uuid() });
@@ -179,6 +189,7 @@ export const PlanRule = z.enum([
   'gate_five_metres',
   'junction_five_metres',
   'standing_on_crossing',
+  'standing_on_no_stopping',
   'crossing_in_junction',
   'multilane_crossing',
   'areas_overlap',
@@ -211,17 +222,48 @@ export const PlanFailure = z
   .meta({ id: 'PlanFailure' });
 export type PlanFailure = z.infer<typeof PlanFailure>;
 
+/** What an element costs by the unit costs of its province: what holds while nothing is typed. */
+export const ElementCost = z
+  .object({
+    /** Of the element. */
+    id: z.uuid(),
+    code: UnitCostCode,
+    title: Words,
+    unit: UnitCost,
+    /** Pieces, metres or square metres. */
+    quantity: z.number(),
+    /** Quantity times unit cost, to two digits. */
+    millionVnd: z.number(),
+    source: z.string(),
+    /** No price list of an authority stands behind it. */
+    isSuggestion: z.boolean(),
+  })
+  .meta({ id: 'ElementCost' });
+export type ElementCost = z.infer<typeof ElementCost>;
+
+export const PlanCost = z
+  .object({
+    ...planCost,
+    /** The unit costs that it was reckoned by. */
+    catalogue: CatalogueVersion,
+    /** In the order of the plan's elements. */
+    elements: z.array(ElementCost),
+  })
+  .meta({ id: 'PlanCost' });
+export type PlanCost = z.infer<typeof PlanCost>;
+
 export const checkPlan = operation({
   name: 'checkPlan',
   method: 'post',
   path: '/api/plan-check',
   may: 'facts.read',
-  summary: 'Check a plan that need not be saved against the rules; gravest first',
+  summary: 'Check a plan that need not be saved against the rules, gravest first; with what it costs',
   body: PlanContent,
   reply: z.object({
     /** The catalogue of measures it was checked by. */
     catalogue: CatalogueVersion,
     failures: z.array(PlanFailure),
+    cost: PlanCost,
   }),
 });
 
@@ -253,8 +295,7 @@ export const PlanEvaluation = z
     /** Fatal equivalents a year that do not happen; below 0: harm. */
     avoided: Interval,
     probabilityOfBenefit: z.number(),
-    /** Sum of estimated costs; null when none is. */
-    costMillionVnd: z.number().nullable(),
+    ...planCost,
     /** Median of avoided a year for one million VND; null without a cost. */
     avoidedPerMillionVnd: z.number().nullable(),
     draws: z.number().int(),

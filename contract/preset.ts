@@ -13,6 +13,7 @@ export const Preset = z
       'calibration',
       'measures',
       'gate_checklist',
+      'unit_costs',
     ]),
     name: z.string(),
     nameEn: z.string(),

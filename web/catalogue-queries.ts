@@ -4,7 +4,7 @@ import { getCatalogue, putCatalogueOverride } from '../contract/catalogue.ts';
 import { listGateModels } from '../contract/gate-model.ts';
 import { getMeasures } from '../contract/measure.ts';
 import type { OperationInput } from '../contract/operation.ts';
-import { checkPlan, evaluatePlan } from '../contract/plan.ts';
+import { checkPlan, evaluatePlan, listPlans } from '../contract/plan.ts';
 import { call } from './api.ts';
 
 /** The catalogues of the account's province as they stand today. */
@@ -24,7 +24,7 @@ export function usePutOverride() {
     mutationFn: ({ id, ...body }: OverridePut) => call(putCatalogueOverride, { params: { id }, body }),
     onSuccess: () =>
       Promise.all(
-        [getCatalogue, getMeasures, listGateModels, checkPlan, evaluatePlan].map(({ name }) =>
+        [getCatalogue, getMeasures, listGateModels, checkPlan, evaluatePlan, listPlans].map(({ name }) =>
           client.invalidateQueries({ queryKey: [name] }),
         ),
       ),

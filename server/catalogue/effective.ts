@@ -3,6 +3,8 @@ import type { CatalogueEntry, CatalogueLine, CatalogueOverride } from '../../con
 import type { CatalogueVersion } from '../../contract/catalogue-version.ts';
 import type { GateChecklist } from '../../contract/gate-model.ts';
 import type { Measure, MeasureLibrary } from '../../contract/measure.ts';
+import { ElementType } from '../../contract/plan-element.ts';
+import type { UnitCosts } from '../../contract/unit-cost.ts';
 import { nationalLeastMetres } from '../plans/check-crossings.ts';
 
 /** A change by a province, in one of the catalogues. */
@@ -13,22 +15,33 @@ export type Province = { id: string; name: string; overrides: readonly Override[
 type Numbered = { code: string; entry: CatalogueEntry };
 
 export function measureEntries({ measures }: MeasureLibrary): Numbered[] {
-  return measures.map(({ code, name, legal, source, elements }) => ({
-    code,
-    entry: {
-      title: name,
-      minimumMetres: nationalLeastMetres(elements),
-      source: legal?.vi ?? source,
-      isSuggestion: legal === null,
-      measure: null,
-    },
-  }));
+  return measures.map(({ code, name, legal, source, owner, term, cost, ...measure }) => {
+    const elements = ElementType.options.filter((type) => measure.elements.includes(type));
+    return {
+      code,
+      entry: {
+        title: name,
+        minimumMetres: nationalLeastMetres(elements),
+        unitCost: null,
+        source: legal?.vi ?? source,
+        isSuggestion: legal === null,
+        measure: elements.length === 0 ? null : { elements, factorOf: code, owner, term, cost },
+      },
+    };
+  });
 }
 
 export function checklistEntries({ items }: GateChecklist): Numbered[] {
   return items.map(({ code, text, source, isSuggestion }) => ({
     code,
-    entry: { title: text, minimumMetres: null, source, isSuggestion, measure: null },
+    entry: { title: text, minimumMetres: null, unitCost: null, source, isSuggestion, measure: null },
+  }));
+}
+
+export function unitCostEntries({ items }: UnitCosts): Numbered[] {
+  return items.map(({ code, title, cost, source, isSuggestion }) => ({
+    code,
+    entry: { title, minimumMetres: null, unitCost: cost, source, isSuggestion, measure: null },
   }));
 }
 
@@ -95,7 +108,7 @@ export function versionOf(
   return { id: `${presetId}+${province.id}@${since}`, presetId, unitName: province.name, since, changed };
 }
 
-/** Measures under the titles and legal bases of a province, and those it added; what measures do to accidents stays as it is. */
+/** Measures under the titles, owners, terms and legal bases of a province, and those it added; what measures do to accidents stays as it is. */
 export function measuresWith(library: MeasureLibrary, lines: readonly CatalogueLine[]): MeasureLibrary {
   const own = additionsIn(lines).flatMap(({ code, entry }) => addedMeasure(library, code, entry) ?? []);
   return {
@@ -146,10 +159,14 @@ type Nameless = Omit<Measure, 'name' | 'legal' | 'leastWidthMetres'>;
 
 function withEntry(
   measure: Nameless,
-  { title, source, isSuggestion, minimumMetres }: CatalogueEntry,
+  { title, source, isSuggestion, minimumMetres, measure: changed }: CatalogueEntry,
 ): Measure {
+  const { owner, term, cost } = changed ?? measure;
   return {
     ...measure,
+    owner,
+    term,
+    cost,
     name: title,
     // Somebody of the province typed it: nobody here has read the document.
     legal: isSuggestion ? null : { vi: source, en: source, certainty: 'second_hand' },
@@ -171,6 +188,18 @@ function itemOf(
   { title, source, isSuggestion }: CatalogueEntry,
 ): GateChecklist['items'][number] {
   return { code, text: title, source, isSuggestion };
+}
+
+/** Unit costs with those that a province put in their place. */
+export function unitCostsWith({ items }: UnitCosts, lines: readonly CatalogueLine[]): UnitCosts {
+  return {
+    items: items.map((item) => {
+      const entry = entryOf(lines, item.code);
+      if (entry === null || entry.unitCost === null) return item;
+      const { title, unitCost: cost, source, isSuggestion } = entry;
+      return { ...item, title, cost, source, isSuggestion };
+    }),
+  };
 }
 
 function entryOf(lines: readonly CatalogueLine[], code: string): CatalogueEntry | null {

@@ -1,5 +1,11 @@
 // The catalogues that provinces edit, over HTTP.
-import { type CatalogueLine, getCatalogue, putCatalogueOverride } from '../../contract/catalogue.ts';
+import {
+  type CatalogueEntry,
+  type CatalogueKind,
+  type CatalogueLine,
+  getCatalogue,
+  putCatalogueOverride,
+} from '../../contract/catalogue.ts';
 import type { OperationArguments } from '../../contract/operation.ts';
 import { actorOf, type Endpoint, endpoint } from '../http/endpoint.ts';
 import { Problem } from '../problem.ts';
@@ -14,12 +20,14 @@ export const catalogueEndpoints: Endpoint[] = [
     const on = query.on ?? today;
     const { value: _, ...measures } = await queries.measuresFor(tx, province, on);
     const { value: __, ...checklist } = await queries.checklistFor(tx, province, on);
+    const { value: ___, ...unitCosts } = await queries.unitCostsFor(tx, province, on);
     return {
       unit: province && { id: province.id, name: province.name },
       on,
       catalogues: [
         { kind: 'measures' as const, ...measures },
         { kind: 'gate_checklist' as const, ...checklist },
+        { kind: 'unit_costs' as const, ...unitCosts },
       ],
     };
   }),
@@ -36,15 +44,18 @@ export const catalogueEndpoints: Endpoint[] = [
     if (province === undefined || province.id !== body.unitId) {
       throw broken('Danh mục do tỉnh sửa', 'A catalogue is edited by a province');
     }
-    const { lines } =
-      body.kind === 'measures'
-        ? await queries.measuresFor(tx, province, today)
-        : await queries.checklistFor(tx, province, today);
+    const { lines } = await catalogueFor[body.kind](tx, province, today);
     requireFitting(body, lines);
     const put = { id: params.id, presetId: queries.presetOf[body.kind], ...body };
     return queries.putOverride(tx, put, { accountId, now: call.context.clock() });
   }),
 ];
+
+const catalogueFor = {
+  measures: queries.measuresFor,
+  gate_checklist: queries.checklistFor,
+  unit_costs: queries.unitCostsFor,
+} as const;
 
 /** Codes of what provinces add begin so: a later national entry never takes one of them. */
 const ownPrefix = 'own_';
@@ -54,7 +65,8 @@ type Change = Pick<OperationArguments<typeof putCatalogueOverride>['body'], 'kin
 /** Throws `rule-broken` for an entry that fits no line of the catalogue, and for an addition that says too little or too much. */
 function requireFitting({ kind, code, entry }: Change, lines: readonly CatalogueLine[]): void {
   const line = lines.find((one) => one.code === code);
-  const isAdded = line === undefined ? code.startsWith(ownPrefix) && entry !== null : line.national === null;
+  const mayAdd = kind !== 'unit_costs' && code.startsWith(ownPrefix) && entry !== null;
+  const isAdded = line === undefined ? mayAdd : line.national === null;
   if (line === undefined && !isAdded)
     throw broken('Danh mục không có mục này', 'The catalogue has no such entry');
   if (entry === null) return;
@@ -64,19 +76,38 @@ function requireFitting({ kind, code, entry }: Change, lines: readonly Catalogue
       'A least width belongs to entries that have one, and may not be left out',
     );
   }
-  if ((entry.measure === null) === (isAdded && kind === 'measures')) {
+  if (entry.unitCost?.per !== line?.national?.unitCost?.per) {
     throw broken(
-      'Loại hạng mục, chủ trì, chi phí chỉ dành cho biện pháp do tỉnh bổ sung, và không được bỏ trống',
-      'Elements, owner and cost belong to a measure that a province adds, and may not be left out',
+      'Đơn giá giữ nguyên đơn vị tính của bản quốc gia, và chỉ dành cho mục có đơn giá',
+      'A unit cost keeps the unit of the national one, and belongs to entries that have one',
+    );
+  }
+  if (!isMeasureFitting(entry, line?.national ?? null, { isAdded, kind })) {
+    throw broken(
+      'Hạng mục, chủ trì, thời hạn chỉ dành cho biện pháp; biện pháp quốc gia giữ nguyên loại hạng mục và hệ số, biện pháp bổ sung không được bỏ trống',
+      'Elements, owner and term belong to measures; a national one keeps its elements and factor, an added one leaves nothing out',
     );
   }
   const like = entry.measure?.factorOf ?? null;
-  if (like !== null && !lines.some((one) => one.code === like && one.national !== null)) {
+  if (isAdded && like !== null && !lines.some((one) => one.code === like && one.national !== null)) {
     throw broken(
       `Không có biện pháp quốc gia "${like}" để dùng chung hệ số tai nạn`,
       `There is no national measure "${like}" whose factor could be used`,
     );
   }
+}
+
+/** An added measure says all of itself; in the place of a national one nothing is said of elements and factor but what it has. */
+function isMeasureFitting(
+  { measure }: CatalogueEntry,
+  national: CatalogueEntry | null,
+  { isAdded, kind }: { isAdded: boolean; kind: CatalogueKind },
+): boolean {
+  if (kind !== 'measures') return measure === null;
+  if (isAdded) return measure !== null;
+  const { elements, factorOf } = national?.measure ?? { elements: [], factorOf: null };
+  const isKept = measure?.factorOf === factorOf && measure.elements.join() === elements.join();
+  return measure === null || isKept;
 }
 
 function broken(detail: string, detailEn: string): Problem {

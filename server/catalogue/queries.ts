@@ -4,6 +4,7 @@ import type { CatalogueKind, CatalogueLine, CatalogueOverride } from '../../cont
 import type { CatalogueVersion } from '../../contract/catalogue-version.ts';
 import { GateChecklist, standardChecklist } from '../../contract/gate-model.ts';
 import { type MeasureLibrary, standardMeasures } from '../../contract/measure.ts';
+import { standardUnitCosts, UnitCosts } from '../../contract/unit-cost.ts';
 import { writeAudit } from '../audit.ts';
 import { findMeasures, presetValue } from '../presets/queries.ts';
 import { Problem } from '../problem.ts';
@@ -15,6 +16,8 @@ import {
   measuresWith,
   type Override,
   type Province,
+  unitCostEntries,
+  unitCostsWith,
   versionOf,
 } from './effective.ts';
 
@@ -22,11 +25,12 @@ import {
 export const presetOf: Record<CatalogueKind, string> = {
   measures: standardMeasures,
   gate_checklist: standardChecklist,
+  unit_costs: standardUnitCosts,
 };
 
-/** An entry from before provinces could add measures says nothing of one. */
+/** An older entry says nothing of a measure that is added, nor of a unit cost. */
 const overrideColumns = `o.id, o.preset_id as "presetId", o.code,
-  jsonb_build_object('measure', null) || o.entry as entry, o.valid_from as "validFrom",
+  jsonb_build_object('measure', null, 'unitCost', null) || o.entry as entry, o.valid_from as "validFrom",
   to_char(o.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "madeAt",
   (select a.display_name from account a where a.id = o.made_by) as "madeBy"`;
 
@@ -106,6 +110,40 @@ export async function checklistFor(
   return {
     value: checklistWith(checklist, lines),
     version: versionOf(standardChecklist, province, lines),
+    lines,
+  };
+}
+
+/** The unit costs for a province on a day; null: the national ones. */
+export async function unitCostsFor(
+  tx: Knex.Transaction,
+  province: Province | null,
+  day: string,
+): Promise<Effective<UnitCosts>> {
+  return unitCostsOn(await nationalUnitCosts(tx), province, day);
+}
+
+/** The unit costs for each of some units on a day. */
+export async function unitCostsOfUnits(
+  tx: Knex.Transaction,
+  unitIds: ReadonlySet<string>,
+  day: string,
+): Promise<Map<string, UnitCosts>> {
+  const provinces = await provincesOf(tx, [...unitIds]);
+  const national = await nationalUnitCosts(tx);
+  const ofUnit = (id: string) => unitCostsOn(national, provinces.get(id) ?? null, day).value;
+  return new Map([...unitIds].map((id) => [id, ofUnit(id)]));
+}
+
+async function nationalUnitCosts(tx: Knex.Transaction): Promise<UnitCosts> {
+  return UnitCosts.parse(await presetValue(tx, 'unit_costs', standardUnitCosts));
+}
+
+function unitCostsOn(national: UnitCosts, province: Province | null, day: string): Effective<UnitCosts> {
+  const lines = linesOn(unitCostEntries(national), standardUnitCosts, province, day);
+  return {
+    value: unitCostsWith(national, lines),
+    version: versionOf(standardUnitCosts, province, lines),
     lines,
   };
 }

@@ -14,7 +14,7 @@ import { actorOf, type Call, type Endpoint, endpoint } from '../http/endpoint.ts
 import { mayDo } from '../http/permission.ts';
 import { Problem } from '../problem.ts';
 import * as queries from './queries.ts';
-import { dueAfter, mayTake, type Refusal, refusalOf, shownState } from './transitions.ts';
+import { mayTake, type Refusal, recognitionAfter, refusalOf, shownState } from './transitions.ts';
 
 const refusals: Record<Refusal, { vi: string; en: string }> = {
   no_such_step: { vi: 'Không có bước chuyển này', en: 'There is no such step' },
@@ -127,17 +127,10 @@ export const gateModelEndpoints: Endpoint[] = [
     if (documentOn !== undefined && documentOn > today) {
       throw broken({ vi: 'Ngày văn bản ở tương lai', en: 'The day of the document is in the future' });
     }
-    const isRecognised = to === 'recognised' && documentOn !== undefined;
     await queries.advance(
       tx,
       model,
-      {
-        to,
-        note,
-        documentNumber: isRecognised ? (documentNumber ?? null) : model.documentNumber,
-        documentOn: isRecognised ? documentOn : model.documentOn,
-        dueOn: isRecognised ? dueAfter(documentOn) : to === 'withdrawn' ? null : model.dueOn,
-      },
+      { to, note, ...recognitionAfter(model, body) },
       { accountId, now: call.context.clock() },
     );
     return reply(call, params.id);

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { ChecklistAnswer, GateModel } from '../../contract/gate-model.ts';
 import { writeAudit } from '../audit.ts';
 import { Problem } from '../problem.ts';
-import type { StoredState } from './transitions.ts';
+import type { Recognition, StoredState } from './transitions.ts';
 
 export type StoredModel = Omit<GateModel, 'state'> & { state: StoredState };
 
@@ -15,7 +15,7 @@ async function readModels(
   const { rows } = await tx.raw<{ rows: StoredModel[] }>(
     `select m.id, m.school_id as "schoolId", s.name as "schoolName", m.unit_id as "unitId", m.state,
             m.checklist_id as "checklistId", m.answers, m.document_number as "documentNumber",
-            m.document_on as "documentOn", m.due_on as "dueOn", m.revision,
+            m.document_on as "documentOn", m.due_on as "dueOn", m.revision, s.invented,
             (select coalesce(json_agg(json_build_object('from', h.from_state, 'to', h.to_state, 'note', h.note,
                       'at', to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by h.id), '[]')
                from gate_model_step h where h.model_id = m.id) as steps
@@ -36,7 +36,8 @@ export async function findModel(tx: Knex.Transaction, id: string): Promise<Store
   return (await readModels(tx, { school: null, id }))[0];
 }
 
-export type Author = { accountId: string; now: Date };
+/** Nobody for what the demo town came with. */
+export type Author = { accountId: string | null; now: Date };
 
 /** Adds a proposal. Throws `not-found` for a school outside one's scope, `already-exists` for one that has a model. */
 export async function addModel(
@@ -76,13 +77,7 @@ export async function saveAnswers(
   });
 }
 
-export type Advance = {
-  to: StoredState;
-  documentNumber: string | null;
-  documentOn: string | null;
-  dueOn: string | null;
-  note: string;
-};
+export type Advance = Recognition & { to: StoredState; note: string };
 
 export async function advance(
   tx: Knex.Transaction,

@@ -1,5 +1,5 @@
 // Which steps a gate model may take, and when it is due. Pure.
-import type { ChecklistAnswer, GateChecklist, GateModelState } from '../../contract/gate-model.ts';
+import type { ChecklistAnswer, GateChecklist, GateModel, GateModelState } from '../../contract/gate-model.ts';
 import { dayNumber, isoDay } from '../territory/days.ts';
 
 export type StoredState = Exclude<GateModelState, 'lapsed'>;
@@ -42,6 +42,25 @@ export function mayTake(
 ): boolean {
   const isLeaders = to === 'recognised' || (from === 'recognised' && to === 'withdrawn');
   return isLeaders ? may.recognise : may.record;
+}
+
+/** The document that a model is recognised by, and the last day it holds. */
+export type Recognition = Pick<GateModel, 'documentNumber' | 'documentOn' | 'dueOn'>;
+
+/** What a model is recognised by after a step: by a new document for a year, by none once it is withdrawn. */
+export function recognitionAfter(
+  model: Recognition,
+  step: { to: StoredState; documentNumber?: string | undefined; documentOn?: string | undefined },
+): Recognition {
+  const { documentNumber, documentOn } = step;
+  if (step.to === 'recognised' && documentNumber !== undefined && documentOn !== undefined) {
+    return { documentNumber, documentOn, dueOn: dueAfter(documentOn) };
+  }
+  return {
+    documentNumber: model.documentNumber,
+    documentOn: model.documentOn,
+    dueOn: step.to === 'withdrawn' ? null : model.dueOn,
+  };
 }
 
 /** The last day of the year that a recognition of `day` holds for. */

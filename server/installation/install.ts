@@ -14,6 +14,7 @@ import { addShippedPresets } from '../presets/queries.ts';
 import { requestRun } from '../runs/request.ts';
 import { installTerritory } from '../territory/install.ts';
 import { findTerritory } from '../territory/queries.ts';
+import { addDemoGateModels } from './demo-gate-models.ts';
 import { addDemoPilots } from './demo-pilots.ts';
 import { addDemoPlans } from './demo-plans.ts';
 import { addAccount, demoPeople } from './people.ts';
@@ -101,6 +102,7 @@ async function installDemoTown(db: Knex, options: InstallOptions): Promise<void>
     for (const person of demoPeople) await addAccount(tx, person, options.clock());
     await addDemoPlans(tx, options.clock());
     await addDemoPilots(tx, options.codeVersion, options.clock());
+    await addDemoGateModels(tx);
     for (const [i, request] of demoRuns().entries()) {
       await requestRun(tx, request, {
         codeVersion: options.codeVersion,

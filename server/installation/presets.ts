@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { GateChecklist } from '../../contract/gate-model.ts';
 import { MeasureLibrary } from '../../contract/measure.ts';
 import type { Preset } from '../../contract/preset.ts';
+import { UnitCosts } from '../../contract/unit-cost.ts';
 import { legalRule, riskParameters } from '../presets/values.ts';
 
 const Text = z.object({ vi: z.string(), en: z.string() });
@@ -38,6 +39,8 @@ export async function shippedPresets(): Promise<Preset[]> {
   MeasureLibrary.parse(measures.value);
   const checklist = Entry.parse(await json('gate-checklist-vn-1.json'));
   GateChecklist.parse(checklist.value);
+  const unitCosts = Entry.parse(await json('unit-costs-vn-1.json'));
+  UnitCosts.parse(unitCosts.value);
   for (const rule of rules) legalRule(rule.id, rule.value);
   for (const one of weights) riskParameters(parameters, one.value);
   return [
@@ -45,6 +48,7 @@ export async function shippedPresets(): Promise<Preset[]> {
     ...weights.map((one) => preset('severity_weights', one)),
     preset('measures', measures),
     preset('gate_checklist', checklist),
+    preset('unit_costs', unitCosts),
     {
       id: `${parameters.id.toLowerCase()}-${parameters.version}`,
       kind: 'risk_parameters',

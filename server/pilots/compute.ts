@@ -104,9 +104,9 @@ type JudgedSchool = {
   school: PilotSchool;
   topProbability: number;
   failed: SealedCandidate['failed'];
-  /** Null for a school that fails a check. */
-  criteria: SealedCandidate['criteria'];
-};
+} & Estimates;
+/** Null for a school that fails a check. */
+type Estimates = Pick<SealedCandidate, 'criteria' | 'parts'>;
 type Judged = { level: SchoolLevel; schools: JudgedSchool[] };
 
 /** Checks and criteria of the schools of a level, which are the same whoever chooses: among the schools of the province. */
@@ -123,7 +123,10 @@ function judgedLevel(level: SchoolLevel, all: readonly PilotSchool[], input: Pil
   const estimates = estimatesOf(schools, passing, input.budgetMillionVnd);
   return {
     level,
-    schools: checked.map((each) => ({ ...each, criteria: estimates.get(each.school.schoolId) ?? null })),
+    schools: checked.map((each) => ({
+      ...each,
+      ...(estimates.get(each.school.schoolId) ?? { criteria: null, parts: null }),
+    })),
   };
 }
 
@@ -153,6 +156,7 @@ function placesOf({ level, schools }: Judged, forUnit: string, input: PilotInput
       score: school.isRanked ? school.score : null,
       isPilot: school.pilotYears.includes(input.year),
       ...(accepted.get(school.schoolId) ?? notAccepted),
+      costMillionVnd: school.costMillionVnd,
       unknown: unknownInputs(school),
       place: own === undefined ? null : place + 1,
       tiedWith: set
@@ -185,14 +189,12 @@ function estimatesOf(
   all: readonly PilotSchool[],
   candidates: readonly PilotSchool[],
   budgetMillionVnd: number,
-): Map<string, NonNullable<SealedCandidate['criteria']>> {
+): Map<string, Estimates> {
   const shares = criteria.typeShares(all.map(gateType));
   const percentiles = criteria.costPercentiles(candidates.map(({ costMillionVnd }) => costMillionVnd));
   return new Map(
-    candidates.map((school, i) => [
-      school.schoolId,
-      {
-        need: criteria.need({ value: school.score, low: school.scoreLow, high: school.scoreHigh }),
+    candidates.map((school, i) => {
+      const parts = {
         feasibility: criteria.feasibility({
           ...school,
           manager: managerOf(school.roadClass),
@@ -203,8 +205,14 @@ function estimatesOf(
           costPercentile: percentiles[i] ?? null,
           dataCoverage: 1 - school.missingShare,
         }),
-      },
-    ]),
+      };
+      const estimates = {
+        need: criteria.need({ value: school.score, low: school.scoreLow, high: school.scoreHigh }),
+        feasibility: criteria.estimateOf(parts.feasibility),
+        replicability: criteria.estimateOf(parts.replicability),
+      };
+      return [school.schoolId, { criteria: estimates, parts }];
+    }),
   );
 }
 

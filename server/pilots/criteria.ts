@@ -1,6 +1,6 @@
 // What speaks for a school as a pilot: need, feasibility and replicability, each 0 to 1 with how unsure it is; and the
 // checks that a candidate must pass. Pure.
-import type { Commitment, PilotCheck } from '../../contract/pilot.ts';
+import type { Commitment, CriterionPart, PilotCheck, PilotInput } from '../../contract/pilot.ts';
 
 export type Estimate = { value: number; sd: number };
 
@@ -32,24 +32,27 @@ export type Feasibility = {
 const managerEase = { commune: 1, province: 0.6, national: 0.3 };
 const commitmentEase: Record<Commitment, number> = { none: 0, one: 0.5, both: 1 };
 
-/** Mean of five answers that weigh alike; each unknown one is 0.5, and makes the mean less sure. */
-export function feasibility(facts: Feasibility): Estimate {
-  const { manager, commitment, costMillionVnd: cost } = facts;
+/** Five answers that weigh alike. */
+export function feasibility(facts: Feasibility): CriterionPart[] {
+  const { manager, commitment, costMillionVnd: cost, budgetMillionVnd: budget } = facts;
   const yes = (answer: boolean | null, wanted: boolean) =>
-    orUnknown(answer === null ? null : Number(answer === wanted));
-  return mean([
-    orUnknown(manager && managerEase[manager]),
-    yes(facts.hasWaitingSpace, true),
-    orUnknown(commitment && commitmentEase[commitment]),
-    yes(facts.needsLandClearance, false),
-    orUnknown(cost === null ? null : cost > 0 ? Math.min(1, facts.budgetMillionVnd / cost) : 1),
-  ]);
+    answer === null ? null : Number(answer === wanted);
+  const answers: [PilotInput, number | null][] = [
+    ['road', manager && managerEase[manager]],
+    ['waiting_space', yes(facts.hasWaitingSpace, true)],
+    ['commitment', commitment && commitmentEase[commitment]],
+    ['land_clearance', yes(facts.needsLandClearance, false)],
+    ['plan_cost', cost === null ? null : cost > 0 ? Math.min(1, budget / cost) : 1],
+  ];
+  return answers.map(([input, value]) => ({ input, value, weight: 1 / answers.length }));
 }
 
-function mean(parts: readonly Estimate[]): Estimate {
+/** A criterion from its parts; each unknown one is 0.5, and makes the sum less sure. */
+export function estimateOf(parts: readonly CriterionPart[]): Estimate {
+  const estimates = parts.map(({ value, weight }) => ({ ...orUnknown(value), weight }));
   return {
-    value: parts.reduce((sum, { value }) => sum + value, 0) / parts.length,
-    sd: Math.sqrt(parts.reduce((sum, { sd }) => sum + sd ** 2, 0)) / parts.length,
+    value: estimates.reduce((sum, { value, weight }) => sum + weight * value, 0),
+    sd: Math.sqrt(estimates.reduce((sum, { sd, weight }) => sum + (weight * sd) ** 2, 0)),
   };
 }
 
@@ -63,9 +66,16 @@ export type Replicability = {
 };
 
 /** 0.5 likeness of the gate + 0.3 cheapness + 0.2 data coverage (our choice: what others can copy, afford, and prove). */
-export function replicability({ gateTypeShare, costPercentile, dataCoverage }: Replicability): Estimate {
-  const cheap = costPercentile === null ? UNKNOWN : known(1 - costPercentile);
-  return { value: 0.5 * gateTypeShare + 0.3 * cheap.value + 0.2 * dataCoverage, sd: 0.3 * cheap.sd };
+export function replicability({
+  gateTypeShare,
+  costPercentile,
+  dataCoverage,
+}: Replicability): CriterionPart[] {
+  return [
+    { input: 'gate_type', value: gateTypeShare, weight: 0.5 },
+    { input: 'cheapness', value: costPercentile === null ? null : 1 - costPercentile, weight: 0.3 },
+    { input: 'data_coverage', value: dataCoverage, weight: 0.2 },
+  ];
 }
 
 /** For every type its share among all, over the largest share. */

@@ -26,7 +26,7 @@ export async function listCandidates(
   const { rows } = await tx.raw<{
     rows: (SealedCandidate & { detail: Pick<SealedCandidate, 'tiedWith'> })[];
   }>(
-    `select jsonb_build_object('isPilot', false, 'score', null) || c.detail as detail, c.level, c.school_id as "schoolId",
+    `select jsonb_build_object('isPilot', false, 'score', null, 'parts', null, 'costMillionVnd', null) || c.detail as detail, c.level, c.school_id as "schoolId",
             c.unit_id as "unitId", c.place, s.name as "schoolName", u.full_name as "unitName", s.invented
        from pilot_candidate c join school s on s.id = c.school_id join unit u on u.id = c.unit_id
       where c.run_id = :runId and c.for_unit = :forUnit and (:level::text is null or c.level = :level)

@@ -1,5 +1,8 @@
 // All SQL of a run of pilots: what it reads of schools, and the candidates it writes.
 import type { Knex } from 'knex';
+import { PlanContent } from '../../contract/plan.ts';
+import { unitCostsOfUnits } from '../catalogue/queries.ts';
+import { costOf } from '../plans/cost.ts';
 import type { CandidateRow, PilotSchool } from './compute.ts';
 
 /** The road at a gate is the nearest one within this distance, metres (our choice). */
@@ -10,7 +13,8 @@ export async function readSchools(
   tx: Knex.Transaction,
   wanted: { riskRunId: string; unitId: string | null; asOf: string },
 ): Promise<PilotSchool[]> {
-  const { rows } = await tx.raw<{ rows: PilotSchool[] }>(
+  type Row = Omit<PilotSchool, 'costMillionVnd'> & { plan: unknown };
+  const { rows } = await tx.raw<{ rows: Row[] }>(
     `select r.school_id as "schoolId", r.unit_id as "unitId", coalesce(:unitId::text, u.parent_id, u.id) as "provinceId", s.levels, r.rank is not null as "isRanked", r.rate,
             coalesce(r.variance, 0) as variance, r.score, r.score_low as "scoreLow", r.score_high as "scoreHigh",
             r.missing_share as "missingShare", (r.survey ->> 'ageMonths')::float8 as "surveyAgeMonths",
@@ -20,9 +24,7 @@ export async function readSchools(
               where o.school_id = s.id and o.gate_id is not null and o.code like 'footpath%' and o.observed_on <= :asOf
               order by o.observed_on desc, o.id limit 1) as footpath,
             a.has_waiting_space as "hasWaitingSpace", a.commitment, a.needs_land_clearance as "needsLandClearance",
-            (select sum((e ->> 'costMillionVnd')::float8 order by i)
-               from plan p, jsonb_array_elements(p.content -> 'elements') with ordinality t (e, i)
-              where p.school_id = s.id and p.is_chosen) as "costMillionVnd",
+            (select p.content from plan p where p.school_id = s.id and p.is_chosen) as plan,
             array(select distinct d.year from pilot_decision d where d.school_id = s.id and not exists (
                select from pilot_decision n where n.unit_id = d.unit_id and n.level = d.level and n.year = d.year
                   and n.sequence > d.sequence) order by 1) as "pilotYears"
@@ -39,7 +41,14 @@ export async function readSchools(
       order by r.school_id`,
     { ...wanted, gateRoadMetres: GATE_ROAD_METRES },
   );
-  return rows;
+  const planned = new Set(rows.flatMap(({ plan, unitId }) => (plan === null ? [] : unitId)));
+  const unitCosts = await unitCostsOfUnits(tx, planned, wanted.asOf);
+  return rows.map(({ plan, ...school }) => {
+    const by = unitCosts.get(school.unitId);
+    const isPlanned = plan !== null && by !== undefined;
+    const costMillionVnd = isPlanned ? costOf(PlanContent.parse(plan), by).costMillionVnd : null;
+    return { ...school, costMillionVnd };
+  });
 }
 
 /** System scope. */

@@ -1,7 +1,7 @@
 // Rules about what is organised: signs, speed zones, and whether all who come to fetch a child find a place.
 import type { PlanFailure } from '../../contract/plan.ts';
-import { elementsOf, failure, type Scene } from './check-scene.ts';
-import { metresApart, middleOf } from './plane.ts';
+import { decimal, elementsOf, failure, type Scene } from './check-scene.ts';
+import { areaOf, metresApart, middleOf } from './plane.ts';
 
 /** Signs that gate plans use, by QCVN 41:2024/BGTVT (numbers as in catalogues of 41:2019). */
 const signCodes = [
@@ -90,6 +90,35 @@ export function speedZones(scene: Scene): PlanFailure[] {
 
 /** Our choice: a motorbike takes 0.8 m of a row. */
 const MOTORBIKES_PER_ROW_METRE = 1.25;
+
+/** Our choice: a motorbike is 2 m long, so a row is as deep; and what a drawing may be too small by. */
+const ROW_DEPTH_METRES = 2;
+const DRAWN_SHARE = 0.8;
+
+/** Rows that do not fit into the area that is drawn for them. */
+export function rowsFit(scene: Scene): PlanFailure[] {
+  return elementsOf(scene, 'motorbike_rows').flatMap(({ element, shape }) => {
+    const { rows, rowMetres } = element.properties;
+    const [drawn, needed] = [areaOf(shape.points), rows * rowMetres * ROW_DEPTH_METRES];
+    if (drawn >= needed * DRAWN_SHARE) return [];
+    return failure(scene, {
+      rule: 'least_width',
+      severity: 'warning',
+      at: middleOf(shape),
+      of: [element],
+      says: {
+        vi: `Chỗ vẽ ${Math.round(drawn)} m² không đủ cho ${rows} hàng dài ${decimal(rowMetres, 'vi')} m, cần khoảng ${Math.round(needed)} m²`,
+        en: `The area of ${Math.round(drawn)} m² does not hold ${rows} rows of ${decimal(rowMetres, 'en')} m, which take about ${Math.round(needed)} m²`,
+      },
+      remedy: {
+        vi: 'Vẽ chỗ chờ rộng hơn, hoặc giảm số hàng',
+        en: 'Draw a larger area, or plan fewer rows',
+      },
+      legalBasis: null,
+      certainty: 'our_choice',
+    });
+  });
+}
 
 /** Whether those who fetch a child find a place, wave by wave. */
 export function pickUpCapacity(scene: Scene): PlanFailure[] {

@@ -2,10 +2,10 @@
 import type { Measure } from '../../contract/measure.ts';
 import type { PlanContent, PlanFailure } from '../../contract/plan.ts';
 import { inJunction, leastWidths, multilane } from './check-crossings.ts';
-import { pickUpCapacity, roadsKnown, speedZones, unknownSigns } from './check-organising.ts';
+import { pickUpCapacity, roadsKnown, rowsFit, speedZones, unknownSigns } from './check-organising.ts';
 import { fireAccess, humpOnMainRoad, offRoad, onCarriageway } from './check-roads.ts';
 import { type Around, sceneOf } from './check-scene.ts';
-import { gateDistance, junctionDistance, onCrossing, overlaps } from './check-standing.ts';
+import { gateDistance, junctionDistance, onCrossing, onNoStopping, overlaps } from './check-standing.ts';
 
 /** Roads this far from the gate are looked at, metres (our choice: as far as a gate plan reaches). */
 export const AROUND_METRES = 200;
@@ -14,6 +14,7 @@ const rules = [
   gateDistance,
   junctionDistance,
   onCrossing,
+  onNoStopping,
   fireAccess,
   multilane,
   inJunction,
@@ -21,6 +22,7 @@ const rules = [
   offRoad,
   onCarriageway,
   leastWidths,
+  rowsFit,
   pickUpCapacity,
   speedZones,
   unknownSigns,

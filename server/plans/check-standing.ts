@@ -3,7 +3,7 @@
 import type { PlanFailure } from '../../contract/plan.ts';
 import type { PlanElement } from '../../contract/plan-element.ts';
 import { decimal, elementsOf, failure, type Scene, type SceneElement } from './check-scene.ts';
-import { areBoxesNear, boxOf, meetingOf, metresTo, stripOf } from './plane.ts';
+import { areBoxesNear, boxOf, meetingOf, metresTo, placesAlong, stripOf } from './plane.ts';
 
 /** Luật Trật tự, an toàn giao thông đường bộ 36/2024/QH15 art. 18.4: no stopping or parking within 5 m. */
 const NO_STOPPING_METRES = 5;
@@ -92,6 +92,43 @@ export function onCrossing(scene: Scene): PlanFailure[] {
         },
         legalBasis: law,
         certainty: 'read_in_source',
+      });
+    }),
+  );
+}
+
+/** Our choice: who stands this near to a line stops at it; and ends that only meet are drawn with this much error. */
+const AT_LINE_METRES = 1;
+const MEETING_METRES = 2;
+/** A line is looked at this often, metres. */
+const LINE_STEP_METRES = 0.5;
+
+/** Places for standing along a line at which the same plan forbids to stop. */
+export function onNoStopping(scene: Scene): PlanFailure[] {
+  const lines = elementsOf(scene, 'no_stopping_line');
+  return standing(scene).flatMap(({ element, shape, box }) =>
+    lines.flatMap((line) => {
+      if (!areBoxesNear(box, line.box, AT_LINE_METRES)) return [];
+      const along = placesAlong(line.shape.points, LINE_STEP_METRES).filter(
+        (at) => metresTo(shape, at) <= AT_LINE_METRES,
+      );
+      const [at] = along;
+      if (at === undefined || along.length * LINE_STEP_METRES <= MEETING_METRES) return [];
+      return failure(scene, {
+        rule: 'standing_on_no_stopping',
+        severity: 'must',
+        at,
+        of: [element, line.element],
+        says: {
+          vi: 'Chỗ dừng đỗ nằm sát vạch cấm dừng, đỗ của chính phương án này',
+          en: 'Vehicles stand along a line at which this plan forbids to stop',
+        },
+        remedy: {
+          vi: 'Cắt ngắn vạch, hoặc dời chỗ dừng ra khỏi vạch',
+          en: 'Shorten the line, or move the place away from it',
+        },
+        legalBasis: 'QCVN 41:2024/BGTVT',
+        certainty: 'second_hand',
       });
     }),
   );

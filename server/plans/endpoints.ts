@@ -8,12 +8,14 @@ import {
   getPlan,
   listPlans,
   listPlanVersions,
+  type Plan,
   type PlanContent,
+  type PlanSummary,
   putPlan,
   setPlanState,
 } from '../../contract/plan.ts';
 import { getPlanGround } from '../../contract/plan-ground.ts';
-import { measuresFor, provinceOfSchool } from '../catalogue/queries.ts';
+import { measuresFor, provinceOfSchool, unitCostsFor, unitCostsOfUnits } from '../catalogue/queries.ts';
 import { actorOf, type Call, type Endpoint, endpoint } from '../http/endpoint.ts';
 import { mayDo } from '../http/permission.ts';
 import { importedId } from '../imports/identity.ts';
@@ -22,6 +24,7 @@ import { shownRun } from '../runs/queries.ts';
 import { planFailures } from './check-plan.ts';
 import { groundOf } from './check-scene.ts';
 import { elementsAt } from './clone.ts';
+import { costOf } from './cost.ts';
 import { evaluation } from './evaluate.ts';
 import { readRisk } from './evaluation-queries.ts';
 import * as queries from './queries.ts';
@@ -33,12 +36,33 @@ async function measuresOf(call: Call, schoolId: string | undefined) {
   return measuresFor(call.tx, province, actorOf(call).today);
 }
 
+/** The unit costs as they stand today where a school is. */
+async function unitCostsOf(call: Call, schoolId: string) {
+  const province = await provinceOfSchool(call.tx, schoolId);
+  return unitCostsFor(call.tx, province, actorOf(call).today);
+}
+
+/** Plans without their elements, each with what it costs by the unit costs of its province. */
+async function summaries(call: Call, plans: readonly Plan[]): Promise<PlanSummary[]> {
+  const { today } = actorOf(call);
+  const unitCosts = await unitCostsOfUnits(call.tx, new Set(plans.map(({ unitId }) => unitId)), today);
+  return plans.flatMap(({ content, ...plan }) => {
+    const by = unitCosts.get(plan.unitId);
+    if (by === undefined) return [];
+    const { costMillionVnd, suggestedMillionVnd } = costOf(content, by);
+    return { ...plan, costMillionVnd, suggestedMillionVnd };
+  });
+}
+
 export const planEndpoints: Endpoint[] = [
   endpoint(getMeasures, async ({ query }, call) => {
     const { value, version } = await measuresOf(call, query.school);
     return { version, library: value };
   }),
-  endpoint(listPlans, async ({ query }, { tx }) => queries.listPlans(tx, query)),
+  endpoint(listPlans, async ({ query }, call) => {
+    const { plans, total } = await queries.listPlans(call.tx, query);
+    return { plans: await summaries(call, plans), total };
+  }),
   endpoint(getPlan, async ({ params, query }, { tx }) => queries.getPlan(tx, params.id, query.revision)),
   endpoint(listPlanVersions, async ({ params }, { tx }) => queries.listVersions(tx, params.id)),
   endpoint(putPlan, async ({ params, body }, call) => {
@@ -97,7 +121,12 @@ export const planEndpoints: Endpoint[] = [
     await queries.requireInTerritory(call.tx, body);
     const around = await queries.readAround(call.tx, body);
     const { value, version } = await measuresOf(call, body.schoolId);
-    return { catalogue: version, failures: planFailures(body, around, value.measures) };
+    const unitCosts = await unitCostsOf(call, body.schoolId);
+    return {
+      catalogue: version,
+      failures: planFailures(body, around, value.measures),
+      cost: { catalogue: unitCosts.version, ...costOf(body, unitCosts.value) },
+    };
   }),
   endpoint(getPlanGround, async ({ params, query }, { tx }) =>
     groundOf(await queries.readAround(tx, { schoolId: params.id, gateId: query.gate ?? null })),
@@ -123,6 +152,7 @@ export const planEndpoints: Endpoint[] = [
       ...(await readRisk(tx, run, body.schoolId)),
       library,
       catalogue,
+      unitCosts: (await unitCostsOf(call, body.schoolId)).value,
     });
   }),
 ];

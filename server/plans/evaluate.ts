@@ -3,9 +3,11 @@ import type { CatalogueVersion } from '../../contract/catalogue-version.ts';
 import type { Measure, MeasureLibrary } from '../../contract/measure.ts';
 import type { PlanContent, PlanEvaluation } from '../../contract/plan.ts';
 import type { PlanElement } from '../../contract/plan-element.ts';
+import type { UnitCosts } from '../../contract/unit-cost.ts';
 import { bandedScore, gammaOf } from '../risk/bands.ts';
 import { type BySeverity, type RiskParameters, recordOf, SEVERITIES } from '../risk/parameters.ts';
 import { groupCount } from './combine.ts';
+import { costOf } from './cost.ts';
 import { factorOf, factorsOf, planEffect } from './effect.ts';
 import { planeAt, shapeOf } from './plane.ts';
 import { type RiskAround, type SeverityRate, treatedShares } from './treated.ts';
@@ -42,6 +44,7 @@ export type EvaluationInput = {
   parameters: RiskParameters;
   library: MeasureLibrary;
   catalogue: CatalogueVersion;
+  unitCosts: UnitCosts;
 };
 
 /** What the plan changes, with intervals, and what may not be claimed. */
@@ -75,7 +78,7 @@ export function evaluation(input: EvaluationInput): PlanEvaluation {
     effect.after,
     parameters,
   );
-  const costMillionVnd = costOf(plan);
+  const { costMillionVnd, suggestedMillionVnd } = costOf(plan, input.unitCosts);
   return {
     riskRunId: before.runId,
     catalogue: input.catalogue,
@@ -104,6 +107,7 @@ export function evaluation(input: EvaluationInput): PlanEvaluation {
     avoided: effect.avoided,
     probabilityOfBenefit: effect.probabilityOfBenefit,
     costMillionVnd,
+    suggestedMillionVnd,
     avoidedPerMillionVnd:
       costMillionVnd !== null && costMillionVnd > 0 ? effect.avoided.median / costMillionVnd : null,
     draws: effect.draws,
@@ -172,12 +176,6 @@ function strongest(
       null,
     )?.code ?? null
   );
-}
-
-/** Sum of the estimated costs; null when nothing is estimated. */
-export function costOf({ elements }: PlanContent): number | null {
-  const costs = elements.flatMap(({ costMillionVnd }) => costMillionVnd ?? []);
-  return costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0);
 }
 
 function warningsOf(

@@ -59,6 +59,17 @@ export function halfwayOf({ points }: Pick<Shape, 'points'>): Xy {
   return points[0] ?? [0, 0];
 }
 
+/** Places along a line, `stepMetres` from each other on every segment, each segment from its first end. */
+export function placesAlong(points: readonly Xy[], stepMetres: number): Xy[] {
+  return segmentsOf(points).flatMap(([a, b]) => {
+    const count = Math.max(1, Math.ceil(metresBetween(a, b) / stepMetres));
+    return Array.from({ length: count }, (_, i): Xy => {
+      const t = i / count;
+      return [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+    });
+  });
+}
+
 export function metresBetween([ax, ay]: Xy, [bx, by]: Xy): number {
   return Math.hypot(bx - ax, by - ay);
 }

@@ -2,49 +2,39 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { OperationReply } from '../../contract/operation.ts';
-import {
-  type listPlanVersions,
-  type Plan,
-  PlanContent,
-  type PlanState,
-  type PlanSummary,
-} from '../../contract/plan.ts';
+import { type listPlanVersions, type Plan, PlanContent, type PlanState } from '../../contract/plan.ts';
 import { writeAudit } from '../audit.ts';
 import { Problem } from '../problem.ts';
 import { AROUND_METRES } from './check-plan.ts';
 import type { Around } from './check-scene.ts';
-import { costOf } from './evaluate.ts';
 
 const columns = `p.id, p.school_id as "schoolId", s.name as "schoolName", p.gate_id as "gateId", p.unit_id as "unitId",
   p.name, p.state, p.is_chosen as "isChosen", p.content, p.revision, p.content_revision as "contentRevision",
   to_char(p.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "updatedAt",
   (select a.display_name from account a where a.id = p.updated_by) as "updatedBy", p.invented`;
 
-type PlanRow = Omit<PlanSummary, 'elementCount' | 'costMillionVnd'> & {
+type PlanRow = Omit<Plan, 'elementCount' | 'content'> & {
   content: unknown;
   contentRevision: number;
 };
 
 function planOf({ content: stored, contentRevision: _, ...row }: PlanRow): Plan {
   const content = PlanContent.parse(stored);
-  return { ...row, elementCount: content.elements.length, costMillionVnd: costOf(content), content };
+  return { ...row, elementCount: content.elements.length, content };
 }
 
+/** Chosen ones first, then the newest. */
 export async function listPlans(
   tx: Knex.Transaction,
   filter: { school?: string | undefined; state?: PlanState | undefined; limit: number },
-): Promise<{ plans: PlanSummary[]; total: number }> {
+): Promise<{ plans: Plan[]; total: number }> {
   const { rows } = await tx.raw<{ rows: (PlanRow & { total: number })[] }>(
     `select ${columns}, count(*) over ()::int as total from plan p join school s on s.id = p.school_id
       where (:school::uuid is null or p.school_id = :school) and (:state::text is null or p.state = :state)
       order by p.is_chosen desc, p.updated_at desc, p.id limit :limit`,
     { school: filter.school ?? null, state: filter.state ?? null, limit: filter.limit },
   );
-  const plans = rows.map(({ total: _, ...row }) => {
-    const { content: __, ...summary } = planOf(row);
-    return summary;
-  });
-  return { plans, total: rows[0]?.total ?? 0 };
+  return { plans: rows.map(({ total: _, ...row }) => planOf(row)), total: rows[0]?.total ?? 0 };
 }
 
 async function findPlan(tx: Knex.Transaction, id: string): Promise<PlanRow | undefined> {

@@ -181,9 +181,17 @@ describe('catalogue of a province', () => {
     expect(await checked()).toEqual({ catalogue: 'measures-vn-1', basis: undefined });
 
     const id = randomUUID();
-    const made = await change('admin', {}, id);
+    const measure = {
+      elements: ['footpath'],
+      factorOf: 'footpath',
+      owner: 'police',
+      term: 'short',
+      cost: 'low',
+    };
+    const entry = { ...footpath, measure };
+    const made = await change('admin', { entry }, id);
     expect(made.status).toBe(200);
-    expect((await change('admin', {}, id)).body).toEqual(made.body);
+    expect((await change('admin', { entry }, id)).body).toEqual(made.body);
     expect((await change('admin', { code: 'guard' }, id)).body.type).toMatch(
       /rule-broken|same-id-other-body/,
     );
@@ -193,14 +201,20 @@ describe('catalogue of a province', () => {
     expect(named).toMatchObject({ id: version, changed: 1, since: today });
     expect(line).toMatchObject({
       national: { minimumMetres: 1.5, isSuggestion: true },
-      own: { entry: footpath },
+      own: { entry },
     });
     expect(await checked()).toEqual({ catalogue: version, basis: footpath.source });
     const { body: measures } = await (await town.as('officerB'))
       .get(`/api/measures?school=${(await schoolOf('officerB')).id}`)
       .expect(200);
     const own = measures.library.measures.find(({ code }: { code: string }) => code === 'footpath');
-    expect(own).toMatchObject({ name: footpath.title, fatalSerious: 0.6, legal: { vi: footpath.source } });
+    expect(own).toMatchObject({
+      name: footpath.title,
+      owner: 'police',
+      term: 'short',
+      fatalSerious: 0.6,
+      legal: { vi: footpath.source },
+    });
   });
 
   it('goes back to the national entry from a later day, and past days stay as they were', async () => {
@@ -209,6 +223,37 @@ describe('catalogue of a province', () => {
     expect((await lineOf()).line).toMatchObject({ own: { entry: footpath }, coming: [{ entry: null }] });
     expect((await lineOf(later)).version.id).toBe('measures-vn-1');
     expect((await lineOf('2026-01-01')).line.own).toBeNull();
+  });
+
+  it('holds unit costs by which plans are estimated, counted as the national ones are', async () => {
+    const put = (more: object) => change('planner', { kind: 'unit_costs', code: 'hump', ...more });
+    const hump = { ...footpath, minimumMetres: null, unitCost: { millionVnd: 31, per: 'piece' } };
+    for (const wrong of [
+      { entry: { ...hump, unitCost: null } },
+      { entry: { ...hump, unitCost: { millionVnd: 31, per: 'metre' } } },
+      { entry: hump, code: 'own_hump' },
+      { entry: hump, kind: 'measures' },
+    ]) {
+      expect((await put(wrong)).body.type).toContain('rule-broken');
+    }
+    const client = await town.as('officerA');
+    const id = randomUUID();
+    const content = planWith(await schoolOf('officerA'), {
+      type: 'hump',
+      measure: 'hump',
+      properties: { heightCentimetres: 7, lengthMetres: 4 },
+    });
+    await client.put(`/api/plans/${id}`).send({ content }).expect(200);
+    const costs = async () => {
+      const { body: check } = await client.post('/api/plan-check').send(content).expect(200);
+      const { body: effect } = await client.post('/api/plan-effect').send(content).expect(200);
+      const { body: list } = await client.get('/api/plans').expect(200);
+      const told = [check.cost, effect, list.plans.find((plan: { id: string }) => plan.id === id)];
+      return told.map(({ costMillionVnd, suggestedMillionVnd }) => [costMillionVnd, suggestedMillionVnd]);
+    };
+    expect(await costs()).toEqual(Array.from({ length: 3 }, () => [15, 15]));
+    expect((await put({ entry: hump })).status).toBe(200);
+    expect(await costs()).toEqual(Array.from({ length: 3 }, () => [31, 0]));
   });
 
   it('asks the items of a gate model in the words of the province', async () => {
@@ -245,7 +290,7 @@ describe('catalogue of a province', () => {
       ['own_rail', { ...rail, measure: null }],
       ['own_rail', { ...rail, minimumMetres: 2 }],
       ['own_rail', { ...rail, measure: { ...rail.measure, factorOf: 'own_rail' } }],
-      ['footpath', { ...footpath, measure: rail.measure }],
+      ['footpath', { ...footpath, measure: { ...rail.measure, factorOf: 'footpath' } }],
     ] as const) {
       expect((await add(code, entry)).body.type, code).toContain('rule-broken');
     }

@@ -97,6 +97,8 @@ describe('criteria', () => {
     budgetMillionVnd: 300,
   } as const;
 
+  const feasible = (of: criteria.Feasibility) => criteria.estimateOf(criteria.feasibility(of));
+
   it('takes need from the score, as unsure as its interval', () => {
     // 90 % of a normal value lie within 1.645 standard deviations of it.
     const { value, sd } = criteria.need({ value: 60, low: 60 - 16.449, high: 60 + 16.449 });
@@ -104,7 +106,7 @@ describe('criteria', () => {
   });
 
   it('takes feasibility as the mean of five answers', () => {
-    expect(criteria.feasibility(facts)).toEqual({ value: 1, sd: 0 });
+    expect(feasible(facts)).toEqual({ value: 1, sd: 0 });
     // (0.3 + 0 + 0.5 + 0 + 300 / 600) / 5
     const hard = {
       ...facts,
@@ -114,21 +116,19 @@ describe('criteria', () => {
       needsLandClearance: true,
       costMillionVnd: 600,
     } as const;
-    expect(criteria.feasibility(hard).value).toBeCloseTo(0.26, 12);
+    expect(feasible(hard).value).toBeCloseTo(0.26, 12);
   });
 
   it('puts what is not known in the middle and says that it is unsure', () => {
-    const { value, sd } = criteria.feasibility({ ...facts, commitment: null, costMillionVnd: null });
+    const { value, sd } = feasible({ ...facts, commitment: null, costMillionVnd: null });
     expect(value).toBeCloseTo(0.8, 12);
     // Two answers uniform on 0 … 1: √(2 / 12) / 5.
     expect(sd).toBeCloseTo(Math.sqrt(2 / 12) / 5, 12);
   });
 
   it('takes replicability from likeness, cheapness and data', () => {
-    expect(criteria.replicability({ gateTypeShare: 1, costPercentile: 0, dataCoverage: 1 })).toEqual({
-      value: 1,
-      sd: 0,
-    });
+    const parts = criteria.replicability({ gateTypeShare: 1, costPercentile: 0, dataCoverage: 0.5 });
+    expect(criteria.estimateOf(parts)).toEqual({ value: 0.9, sd: 0 });
     expect(criteria.typeShares(['x', 'x', 'y'])).toEqual(
       new Map([
         ['x', 1],
@@ -310,6 +310,25 @@ describe('computePilots', () => {
       'east',
       'west',
     ]);
+  });
+
+  it('tells the parts that its criteria are made of, and nothing of a school that is none', () => {
+    const schools = [
+      school('a', { commitment: null, costMillionVnd: 600 }),
+      school('b', { surveyAgeMonths: 30 }),
+    ];
+    const [told, other] = compute(schools).candidates;
+    expect(told?.costMillionVnd).toBe(600);
+    for (const name of ['feasibility', 'replicability'] as const) {
+      const parts = told?.parts?.[name] ?? [];
+      expect(parts.length).toBeGreaterThan(2);
+      const sum = parts.reduce((total, { value, weight }) => total + weight * (value ?? 0.5), 0);
+      expect(sum).toBeCloseTo(told?.criteria?.[name].value ?? Number.NaN, 12);
+    }
+    expect(told?.parts?.feasibility.filter(({ value }) => value === null)).toMatchObject([
+      { input: 'commitment' },
+    ]);
+    expect(other?.parts).toBeNull();
   });
 
   it('says of the pilot of the year that it is', () => {

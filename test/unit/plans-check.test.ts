@@ -52,8 +52,8 @@ function plan(elements: object[], more: object = {}): PlanContent {
 const rulesOf = (elements: object[], more: object = {}, scene: Around = around) =>
   planFailures(plan(elements, more), scene, []).map(({ rule }) => rule);
 
-const rows = (geometry: object, placement = 'roadside') =>
-  element('motorbike_rows', geometry, { placement, rows: 2, rowMetres: 20 });
+const rows = (geometry: object, placement = 'roadside', count = 2) =>
+  element('motorbike_rows', geometry, { placement, rows: count, rowMetres: 20 });
 
 describe('planFailures', () => {
   it('finds nothing in a plan that keeps the rules', () => {
@@ -71,6 +71,8 @@ describe('planFailures', () => {
     ).toEqual([]);
   });
 
+  const noStopping = (from: number, to: number) =>
+    element('no_stopping_line', line([from, -5], [to, -5]), { hours: 'always' });
   const wide = (lanes: number, hasSignal = false) =>
     element('crossing', line([0, -11.5], [0, -4.5]), { widthMetres: 4, lanes, hasSignal });
 
@@ -85,6 +87,7 @@ describe('planFailures', () => {
         element('crossing', line([25, -12], [25, -1]), { widthMetres: 4, lanes: null, hasSignal: false }),
       ],
     ],
+    ['standing_on_no_stopping', 'rows along the line', [rows(box(20, -5, 40, 0)), noStopping(25, 45)]],
     [
       'crossing_in_junction',
       'a crossing where vehicles turn',
@@ -115,6 +118,7 @@ describe('planFailures', () => {
       'a footpath of 80 cm',
       [element('footpath', line([-20, -3], [20, -3]), { widthMetres: 0.8, isCleared: false })],
     ],
+    ['least_width', 'three rows drawn 4 m deep', [rows(box(20, 4, 40, 8), 'roadside', 3)]],
     [
       'speed_zone_sign',
       'a zone without its sign',
@@ -138,7 +142,16 @@ describe('planFailures', () => {
   });
 
   it('lets vehicles stand in the yard beside the gate, and areas share a border', () => {
-    expect(rulesOf([rows(box(3, 1, 20, 4), 'off_road'), rows(box(20, 1, 40, 4), 'off_road')])).toEqual([]);
+    expect(rulesOf([rows(box(3, 1, 20, 4), 'off_road', 1), rows(box(20, 1, 40, 4), 'off_road', 1)])).toEqual(
+      [],
+    );
+  });
+
+  it('lets vehicles stand behind a footpath from a no-stopping line, and where it ends', () => {
+    const rule = 'standing_on_no_stopping';
+    expect(rulesOf([rows(box(20, -3, 40, 1)), noStopping(10, 45)])).not.toContain(rule);
+    expect(rulesOf([rows(box(20, -5, 40, 0)), noStopping(0, 20)])).not.toContain(rule);
+    expect(rulesOf([rows(box(20, -5, 40, 0), 'off_road'), noStopping(10, 45)])).not.toContain(rule);
   });
 
   it('lets a zone follow the bend of its road', () => {
@@ -170,7 +183,10 @@ describe('planFailures', () => {
 
   it('says where, of what, and on which law, the gravest first', () => {
     const failures = planFailures(
-      plan([rows(box(5, 1, 25, 4)), element('sign', point(5, -4), { code: 'X.1', facingDegrees: 0 })]),
+      plan([
+        rows(box(5, 1, 25, 4), 'roadside', 1),
+        element('sign', point(5, -4), { code: 'X.1', facingDegrees: 0 }),
+      ]),
       around,
       [],
     );

@@ -4,15 +4,19 @@ import type { Widen } from './widen.ts';
 
 export const enCatalogue: Widen<typeof viCatalogue> = {
   link: 'Catalogue of the province',
-  title: 'Catalogue of measures and checklist',
+  title: 'Catalogue of measures, checklist and unit costs',
   intro:
-    'Every entry has a national form; a province may change its title, least width, basis and the mark “suggestion”, or add entries of its own, from a day on. Crash factors are scientific evidence and are not edited here.',
+    'Every entry has a national form; a province may change its title, owner, term, least width, unit cost, basis and the mark “suggestion”, or add entries of its own, from a day on. Crash factors are scientific evidence and are not edited here.',
   back: 'Register of gate models',
   of: 'Catalogue of {{unit}} on {{day}}',
   nation: 'National catalogue on {{day}}',
   readOnly: 'Planners and administrators of the province edit the catalogue.',
   version: 'Version {{id}}',
-  kind: { measures: 'Measures at the gate', gate_checklist: 'Checklist of a safe school gate' },
+  kind: {
+    measures: 'Measures at the gate',
+    gate_checklist: 'Checklist of a safe school gate',
+    unit_costs: 'Unit costs by which plans are estimated',
+  },
   changed_one: '{{count}} entry changed by the province',
   changed_other: '{{count}} entries changed by the province',
   unchanged: 'as the national one',
@@ -23,7 +27,7 @@ export const enCatalogue: Widen<typeof viCatalogue> = {
   coming: 'From {{day}}: {{title}}',
   comingBack: 'From {{day}}: the national entry again',
   added: 'Added by the province, from {{day}}',
-  addedFor: 'For: {{list}}. Owner: {{owner}}.',
+  usedFor: 'For: {{list}}. Owner: {{owner}}; term: {{term}}; cost class: {{cost}}.',
   factorNone: 'No documented effect on accidents: none is counted.',
   factorOf: 'Crash factor as “{{measure}}”.',
   comingWithdrawn: 'From {{day}}: withdrawn',
@@ -34,6 +38,11 @@ export const enCatalogue: Widen<typeof viCatalogue> = {
     titleVi: 'Title (Vietnamese)',
     titleEn: 'Title (English)',
     minimum: 'Least width (m)',
+    unitCost: {
+      piece: 'Unit cost (million VND a piece)',
+      metre: 'Unit cost (million VND a metre)',
+      square_metre: 'Unit cost (million VND a square metre)',
+    },
     source: 'Basis or source',
     sourceHint:
       'Number, day and name of the document of the province; without one, where it was done, or nothing.',

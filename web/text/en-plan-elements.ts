@@ -118,7 +118,6 @@ export const enPlanElements: Widen<typeof viPlanElements> = {
     owner: 'Owner',
     term: 'Term',
     cost: 'Cost class',
-    costMillion: 'Estimate (million VND)',
     measure: 'Measure of the catalogue',
     measureNone: 'No effect is claimed',
     note: 'Note',
@@ -153,6 +152,28 @@ export const enPlanElements: Widen<typeof viPlanElements> = {
     long: 'More than 3 years',
   },
   costOf: { low: 'Under 20 million', medium: '20–200 million', high: 'Over 200 million' },
+  cost: {
+    label: 'Cost (million VND)',
+    class: 'Class: {{class}}',
+    placeholder: 'about {{cost}}',
+    byUnit: 'Left empty: by unit cost, {{reckoning}} = about {{cost}} million VND ({{title}}).',
+    unitWouldBe: 'By unit cost it would be {{reckoning}} = about {{cost}} million VND ({{title}}).',
+    edit: 'See and edit the unit costs of the province',
+    million: '{{cost}} million VND',
+    about: 'about {{cost}} million VND',
+    total: 'Estimated cost in all: {{cost}} million VND',
+    ofIt: '{{cost}} million VND of it by suggested unit costs',
+    allOfIt: 'all of it by suggested unit costs',
+    basis:
+      'Numbers with “about” are by suggested unit costs {{id}}: an idea of the size, no estimate of works.',
+    none: 'There is nothing yet to estimate a cost of.',
+    per: {
+      piece: '{{cost}} million VND a piece',
+      metre: '{{cost}} million VND/m',
+      square_metre: '{{cost}} million VND/m²',
+    },
+    size: { metre: '{{size}} m', square_metre: '{{size}} m²' },
+  },
 };
 
 export const enPlanPaper: Widen<typeof viPlanPaper> = {
@@ -181,10 +202,8 @@ export const enPlanPaper: Widen<typeof viPlanPaper> = {
   figures: 'Figures',
   owner: 'Owner',
   term: 'Term',
-  cost: 'Cost',
+  cost: 'Cost (million VND)',
   basis: 'Basis',
-  costMillion: '{{cost}} million VND',
-  total: 'Estimated total: {{cost}} million VND',
   checksTitle: 'Checks against the rules',
   checksNone: 'No rule is broken.',
   catalogue: 'Checked by the catalogue of measures {{id}}.',

@@ -1,15 +1,19 @@
 // Vietnamese words of the catalogues that a province edits.
 export const viCatalogue = {
   link: 'Danh mục của tỉnh',
-  title: 'Danh mục biện pháp và tiêu chí',
+  title: 'Danh mục biện pháp, tiêu chí và đơn giá',
   intro:
-    'Mỗi mục có bản quốc gia; tỉnh sửa được tên, mức tối thiểu, căn cứ và dấu “gợi ý”, hoặc thêm mục của mình, có ngày hiệu lực. Hệ số tai nạn là bằng chứng khoa học, không sửa ở đây.',
+    'Mỗi mục có bản quốc gia; tỉnh sửa được tên, chủ trì, thời hạn, mức tối thiểu, đơn giá, căn cứ và dấu “gợi ý”, hoặc thêm mục của mình, có ngày hiệu lực. Hệ số tai nạn là bằng chứng khoa học, không sửa ở đây.',
   back: 'Sổ mô hình cổng trường',
   of: 'Danh mục của {{unit}}, ngày {{day}}',
   nation: 'Danh mục quốc gia, ngày {{day}}',
   readOnly: 'Chuyên viên quy hoạch hoặc quản trị của tỉnh sửa danh mục.',
   version: 'Phiên bản {{id}}',
-  kind: { measures: 'Biện pháp ở cổng trường', gate_checklist: 'Tiêu chí “Cổng trường bảo đảm TTATGT”' },
+  kind: {
+    measures: 'Biện pháp ở cổng trường',
+    gate_checklist: 'Tiêu chí “Cổng trường bảo đảm TTATGT”',
+    unit_costs: 'Đơn giá để ước tính kinh phí phương án',
+  },
   changed_one: 'tỉnh sửa {{count}} mục',
   changed_other: 'tỉnh sửa {{count}} mục',
   unchanged: 'như bản quốc gia',
@@ -20,7 +24,7 @@ export const viCatalogue = {
   coming: 'Từ {{day}}: {{title}}',
   comingBack: 'Từ {{day}}: trở lại bản quốc gia',
   added: 'Tỉnh bổ sung, từ {{day}}',
-  addedFor: 'Dùng cho: {{list}}. Chủ trì: {{owner}}.',
+  usedFor: 'Dùng cho: {{list}}. Chủ trì: {{owner}}; thời hạn: {{term}}; mức kinh phí: {{cost}}.',
   factorNone: 'Chưa có bằng chứng giảm tai nạn: không tính tác dụng.',
   factorOf: 'Hệ số tai nạn như “{{measure}}”.',
   comingWithdrawn: 'Từ {{day}}: rút khỏi danh mục',
@@ -31,6 +35,11 @@ export const viCatalogue = {
     titleVi: 'Tên (tiếng Việt)',
     titleEn: 'Tên (tiếng Anh)',
     minimum: 'Bề rộng tối thiểu (m)',
+    unitCost: {
+      piece: 'Đơn giá (triệu đồng mỗi cái)',
+      metre: 'Đơn giá (triệu đồng mỗi mét)',
+      square_metre: 'Đơn giá (triệu đồng mỗi m²)',
+    },
     source: 'Căn cứ hoặc nguồn',
     sourceHint: 'Số, ngày, tên văn bản của tỉnh; nếu chưa có thì ghi nơi đã làm, hoặc để trống.',
     suggestion: 'Gợi ý: chưa có quy định đứng sau',

@@ -117,7 +117,6 @@ export const viPlanElements = {
     owner: 'Đơn vị thực hiện',
     term: 'Thời hạn',
     cost: 'Mức kinh phí',
-    costMillion: 'Ước tính (triệu đồng)',
     measure: 'Biện pháp trong danh mục',
     measureNone: 'Không tính tác dụng',
     note: 'Ghi chú',
@@ -147,6 +146,28 @@ export const viPlanElements = {
   },
   termOf: { always: 'Làm ngay, thường xuyên', short: 'Trong 1 năm', medium: '1–3 năm', long: 'Trên 3 năm' },
   costOf: { low: 'Dưới 20 triệu', medium: '20–200 triệu', high: 'Trên 200 triệu' },
+  cost: {
+    label: 'Kinh phí (triệu đồng)',
+    class: 'Mức: {{class}}',
+    placeholder: 'khoảng {{cost}}',
+    byUnit: 'Để trống: tính theo đơn giá, {{reckoning}} = khoảng {{cost}} triệu đồng ({{title}}).',
+    unitWouldBe: 'Theo đơn giá thì {{reckoning}} = khoảng {{cost}} triệu đồng ({{title}}).',
+    edit: 'Xem, sửa đơn giá của tỉnh',
+    million: '{{cost}} triệu đồng',
+    about: 'khoảng {{cost}} triệu đồng',
+    total: 'Tổng kinh phí ước tính: {{cost}} triệu đồng',
+    ofIt: 'trong đó {{cost}} triệu đồng theo đơn giá gợi ý',
+    allOfIt: 'toàn bộ theo đơn giá gợi ý',
+    basis:
+      'Số ghi “khoảng” tính theo đơn giá gợi ý {{id}}, chỉ để hình dung cỡ tiền, không thay cho dự toán.',
+    none: 'Chưa có hạng mục nào để ước tính kinh phí.',
+    per: {
+      piece: '{{cost}} triệu đồng mỗi cái',
+      metre: '{{cost}} triệu đồng/m',
+      square_metre: '{{cost}} triệu đồng/m²',
+    },
+    size: { metre: '{{size}} m', square_metre: '{{size}} m²' },
+  },
 } as const;
 
 export const viPlanPaper = {
@@ -175,10 +196,8 @@ export const viPlanPaper = {
   figures: 'Đặc điểm',
   owner: 'Đơn vị thực hiện',
   term: 'Thời hạn',
-  cost: 'Kinh phí',
+  cost: 'Kinh phí (triệu đồng)',
   basis: 'Căn cứ',
-  costMillion: '{{cost}} triệu đồng',
-  total: 'Tổng ước tính: {{cost}} triệu đồng',
   checksTitle: 'Kết quả kiểm tra quy tắc',
   checksNone: 'Không vi phạm quy tắc nào.',
   catalogue: 'Danh mục biện pháp dùng để kiểm tra: {{id}}.',

@@ -1,15 +1,11 @@
-// The catalogue of measures and the checklist of gate models of one province: each entry with the national one beside.
+// The catalogue of measures, the checklist of gate models and the unit costs of one province: each entry with the national
+// one beside.
 import { Badge, Button } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
-import type {
-  CatalogueEntry,
-  CatalogueKind,
-  CatalogueLine,
-  getCatalogue,
-} from '../../../contract/catalogue.ts';
+import type { CatalogueEntry, CatalogueLine, getCatalogue } from '../../../contract/catalogue.ts';
 import type { Role } from '../../../contract/codes.ts';
 import type { OperationReply } from '../../../contract/operation.ts';
 import { useCatalogue } from '../../catalogue-queries.ts';
@@ -17,15 +13,13 @@ import { formatDay } from '../../format.ts';
 import { useWords } from '../../text/words.ts';
 import { PageFrame } from '../page-frame.tsx';
 import pageStyles from '../pilots/pilots.module.css';
+import { unitCostText } from '../plan/cost-words.ts';
 import { Failure, ListSkeleton } from '../states.tsx';
 import styles from './catalogue.module.css';
-import { EntryDialog } from './entry-dialog.tsx';
+import { type Edited, EntryDialog } from './entry-dialog.tsx';
 import { shownEntry } from './shown-entry.ts';
 
 const editors: readonly Role[] = ['planner', 'administrator'];
-
-/** Without a line: something is added. */
-type Edited = { kind: CatalogueKind; line: CatalogueLine | null };
 
 export function CatalogueScreen({ session }: { session: Session }) {
   const { t } = useWords();
@@ -88,7 +82,7 @@ function Catalogues({ reply: { unit, on, catalogues }, session }: CataloguesProp
               />
             ))}
           </ul>
-          {mayEdit ? (
+          {mayEdit && kind !== 'unit_costs' ? (
             <Button
               className={styles.add ?? ''}
               variant="default"
@@ -135,6 +129,7 @@ function Line({ line, factors, onEdit }: LineProps) {
             label={t(isAdded ? 'catalogue.added' : 'catalogue.own', { day: formatDay(own.validFrom) })}
             factors={factors}
             isOwn
+            isAdded={isAdded}
           />
         )}
         {national === null ? null : (
@@ -165,17 +160,25 @@ function Line({ line, factors, onEdit }: LineProps) {
   );
 }
 
-type EntryProps = { entry: CatalogueEntry; label: string; factors?: Factors; isOwn?: boolean };
+type EntryProps = {
+  entry: CatalogueEntry;
+  label: string;
+  factors?: Factors;
+  isOwn?: boolean;
+  isAdded?: boolean;
+};
 
-function Entry({ entry, label, factors = [], isOwn = false }: EntryProps) {
-  const { t, language, decimal } = useWords();
-  const { title, minimumMetres, source, isSuggestion, measure } = entry;
+function Entry({ entry, label, factors = [], isOwn = false, isAdded = false }: EntryProps) {
+  const words = useWords();
+  const { t, language, decimal } = words;
+  const { title, minimumMetres, unitCost, source, isSuggestion, measure } = entry;
   return (
     <div className={styles.entry} data-own={isOwn}>
       {label === '' ? null : <p className={styles.label}>{label}</p>}
       <p className={styles.title}>
         <b>{title[language]}</b>
         {minimumMetres === null ? '' : ` · ${t('catalogue.minimum', { metres: decimal(minimumMetres, 1) })}`}
+        {unitCost === null ? '' : ` · ${unitCostText(unitCost, words)}`}
         {isSuggestion ? (
           <Badge component="span" className={styles.suggestion ?? ''} variant="default" radius="sm">
             {t('catalogue.suggestion')}
@@ -185,13 +188,17 @@ function Entry({ entry, label, factors = [], isOwn = false }: EntryProps) {
       <p className={pageStyles.soft}>{source}</p>
       {measure === null ? null : (
         <p className={pageStyles.soft}>
-          {t('catalogue.addedFor', {
+          {t('catalogue.usedFor', {
             list: measure.elements.map((type) => t(`plan.element.${type}`)).join(', '),
             owner: t(`plan.ownerOf.${measure.owner}`),
+            term: t(`plan.termOf.${measure.term}`),
+            cost: t(`plan.costOf.${measure.cost}`),
           })}{' '}
-          {t(measure.factorOf === null ? 'catalogue.factorNone' : 'catalogue.factorOf', {
-            measure: factors.find(({ value }) => value === measure.factorOf)?.label ?? '',
-          })}
+          {isAdded
+            ? t(measure.factorOf === null ? 'catalogue.factorNone' : 'catalogue.factorOf', {
+                measure: factors.find(({ value }) => value === measure.factorOf)?.label ?? '',
+              })
+            : ''}
         </p>
       )}
     </div>

@@ -11,10 +11,12 @@ import pageStyles from '../pilots/pilots.module.css';
 import { MeasureFields } from './measure-fields.tsx';
 import { firstEntry, shownEntry } from './shown-entry.ts';
 
-type Props = {
-  kind: CatalogueKind;
-  /** Null: a new entry of the province's own. */
-  line: CatalogueLine | null;
+/** An entry that stands in a catalogue; without a line, one that the province adds: to unit costs it adds none. */
+export type Edited =
+  | { kind: CatalogueKind; line: CatalogueLine }
+  | { kind: Exclude<CatalogueKind, 'unit_costs'>; line: null };
+
+type Props = Edited & {
   /** National measures by code and title. */
   factors: readonly { value: string; label: string }[];
   unit: { id: string; name: string };
@@ -30,10 +32,12 @@ export function EntryDialog({ kind, line, factors, unit, today, onClose }: Props
   // One for each thing that may be sent, so that sending it twice is one change.
   const [ids] = useState(() => ({ own: newId(), back: newId(), code: `own_${newId().slice(0, 8)}` }));
   const code = line?.code ?? ids.code;
-  const [draft, setDraft] = useState(shown);
+  // Who changes a price stands for it: the words of the suggested one would be untrue of it.
+  const isFirstPrice = kind === 'unit_costs' && (line.own?.entry ?? null) === null;
+  const [draft, setDraft] = useState(isFirstPrice ? { ...shown, source: '' } : shown);
   const [validFrom, setFrom] = useState(today);
   const [isTried, setTried] = useState(false);
-  const { title, minimumMetres, source, isSuggestion, measure } = draft;
+  const { title, minimumMetres, unitCost, source, isSuggestion, measure } = draft;
   const set = (part: Partial<CatalogueEntry>) => setDraft({ ...draft, ...part });
   // Without a document it is a suggestion, and says whose.
   const hasSource = source.trim() !== '';
@@ -91,8 +95,27 @@ export function EntryDialog({ kind, line, factors, unit, today, onClose }: Props
               onChange={(value) => set({ minimumMetres: typeof value === 'number' ? value : null })}
             />
           )}
+          {unitCost === null ? null : (
+            <NumberInput
+              label={t(`catalogue.form.unitCost.${unitCost.per}`)}
+              required
+              min={0}
+              max={100_000}
+              decimalScale={3}
+              decimalSeparator={language === 'vi' ? ',' : '.'}
+              value={unitCost.millionVnd}
+              onChange={(value) =>
+                typeof value === 'number' && set({ unitCost: { ...unitCost, millionVnd: value } })
+              }
+            />
+          )}
           {measure === null ? null : (
-            <MeasureFields measure={measure} factors={factors} onChange={(next) => set({ measure: next })} />
+            <MeasureFields
+              measure={measure}
+              isAdded={national === null}
+              factors={factors}
+              onChange={(next) => set({ measure: next })}
+            />
           )}
           <TextInput
             label={t('catalogue.form.source')}

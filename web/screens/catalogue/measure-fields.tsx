@@ -1,39 +1,46 @@
-// What a measure that a province adds is like: where it may be drawn, whose factor on accidents it has, who builds it.
+// What a measure is like: who builds it and when; of one that a province adds also where it may be drawn and whose factor on
+// accidents it has.
 import { MultiSelect, Select } from '@mantine/core';
-import type { AddedMeasure } from '../../../contract/catalogue.ts';
+import type { MeasureEntry } from '../../../contract/catalogue.ts';
 import { CostClass, MeasureOwner, MeasureTerm } from '../../../contract/measure.ts';
 import { ElementType } from '../../../contract/plan.ts';
 import { useWords } from '../../text/words.ts';
 
 type Props = {
-  measure: AddedMeasure;
+  measure: MeasureEntry;
+  /** A national one keeps its elements and its factor. */
+  isAdded: boolean;
   /** National measures by code and title. */
   factors: readonly { value: string; label: string }[];
-  onChange(measure: AddedMeasure): void;
+  onChange(measure: MeasureEntry): void;
 };
 
-export function MeasureFields({ measure, factors, onChange }: Props) {
+export function MeasureFields({ measure, isAdded, factors, onChange }: Props) {
   const { t } = useWords();
   return (
     <>
-      <MultiSelect
-        label={t('catalogue.form.elements')}
-        required
-        searchable
-        value={measure.elements}
-        data={ElementType.options.map((value) => ({ value, label: t(`plan.element.${value}`) }))}
-        onChange={(values) =>
-          onChange({ ...measure, elements: ElementType.options.filter((type) => values.includes(type)) })
-        }
-      />
-      <Select
-        label={t('catalogue.form.factor')}
-        description={t('catalogue.form.factorHint')}
-        allowDeselect={false}
-        value={measure.factorOf ?? ''}
-        data={[{ value: '', label: t('catalogue.form.factorNone') }, ...factors]}
-        onChange={(value) => onChange({ ...measure, factorOf: value === '' ? null : value })}
-      />
+      {isAdded ? (
+        <>
+          <MultiSelect
+            label={t('catalogue.form.elements')}
+            required
+            searchable
+            value={measure.elements}
+            data={ElementType.options.map((value) => ({ value, label: t(`plan.element.${value}`) }))}
+            onChange={(values) =>
+              onChange({ ...measure, elements: ElementType.options.filter((type) => values.includes(type)) })
+            }
+          />
+          <Select
+            label={t('catalogue.form.factor')}
+            description={t('catalogue.form.factorHint')}
+            allowDeselect={false}
+            value={measure.factorOf ?? ''}
+            data={[{ value: '', label: t('catalogue.form.factorNone') }, ...factors]}
+            onChange={(value) => onChange({ ...measure, factorOf: value === '' ? null : value })}
+          />
+        </>
+      ) : null}
       <Select
         label={t('plan.form.owner')}
         allowDeselect={false}

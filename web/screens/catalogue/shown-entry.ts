@@ -6,6 +6,7 @@ export function firstEntry(kind: CatalogueKind): CatalogueEntry {
   return {
     title: { vi: '', en: '' },
     minimumMetres: null,
+    unitCost: null,
     source: '',
     isSuggestion: false,
     measure:
@@ -15,7 +16,8 @@ export function firstEntry(kind: CatalogueKind): CatalogueEntry {
   };
 }
 
-/** What a line is called by: what holds, else what is to come; null for what was added and withdrawn for good. */
+/** What holds of a line, else what is to come; null for what was added and withdrawn for good. */
 export function shownEntry({ own, national, coming }: CatalogueLine): CatalogueEntry | null {
-  return own?.entry ?? national ?? coming.find(({ entry }) => entry !== null)?.entry ?? null;
+  const entry = own?.entry ?? national ?? coming.find((one) => one.entry !== null)?.entry ?? null;
+  return entry && { ...entry, measure: entry.measure ?? national?.measure ?? null };
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { PilotCandidate } from '../../../contract/pilot.ts';
 import { useWords } from '../../text/words.ts';
 import styles from './candidates.module.css';
+import { CriterionParts } from './criterion-parts.tsx';
 import { AcceptabilityBar, CriterionBars, useAcceptabilityText } from './pilot-bars.tsx';
 import { SchoolTags } from './school-tags.tsx';
 
@@ -58,6 +59,7 @@ export function CandidateRow({ candidate, candidates, year, act, onAssess }: Pro
       )}
       <details className={styles.more}>
         <summary>{t('pilot.more')}</summary>
+        <CriterionParts candidate={candidate} />
         <Details candidate={candidate} />
         {onAssess === undefined || candidate.unknown.length === 0 ? null : (
           <Button size="compact-sm" variant="default" onClick={onAssess}>

@@ -16,9 +16,10 @@ type Props = {
   decisions: readonly PilotDecision[];
   level: SchoolLevel;
   link: PilotLink;
+  onOpen(): void;
 };
 
-export function LevelCards({ candidates, decisions, level: open, link }: Props) {
+export function LevelCards({ candidates, decisions, level: open, link, onOpen }: Props) {
   const words = useWords();
   const { t } = words;
   return (
@@ -37,6 +38,7 @@ export function LevelCards({ candidates, decisions, level: open, link }: Props) 
               to="/truong-diem"
               search={writePilotLink({ ...link, level })}
               resetScroll={false}
+              onClick={onOpen}
               aria-current={level === open ? 'true' : undefined}
               className={styles.levelLink}
             >

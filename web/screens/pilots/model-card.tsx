@@ -27,7 +27,7 @@ export function ModelCard({ model, checklist, version, session }: Props) {
   const { t } = words;
   const [isUnsaved, setUnsaved] = useState(false);
   const counts = checklistCounts(checklist, model.answers);
-  const { state, documentNumber, documentOn, dueOn, schoolId, schoolName } = model;
+  const { state, documentNumber, documentOn, dueOn, schoolId, schoolName, invented } = model;
   const { today } = session;
   const isEnded = state === 'withdrawn';
   return (
@@ -44,6 +44,7 @@ export function ModelCard({ model, checklist, version, session }: Props) {
             {documentNumber === null || documentOn === null
               ? t('pilot.register.noDocument')
               : t('pilot.register.document', { number: documentNumber, day: formatDay(documentOn) })}
+            {invented ? ` · ${t('common.invented')}` : ''}
             {dueOn === null || dueOn < today
               ? ''
               : ` · ${t('pilot.register.due', { day: formatDay(dueOn) })}`}

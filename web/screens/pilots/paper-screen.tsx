@@ -72,10 +72,11 @@ function Sheet({ session, decision, asOf, candidates: schools }: SheetProps) {
     ...(invented ? [t('plan.paper.invented')] : []),
     ...(isStanding ? [] : [t('pilot.paper.superseded')]),
   ];
-  const why =
-    reason === ''
-      ? t('pilot.paper.reasonFirst', { share: words.share(chosen === undefined ? 0 : firstShare(chosen)) })
-      : reason;
+  const isOnly = schools.filter(({ place }) => place !== null).length < 2;
+  const first = isOnly
+    ? t('pilot.paper.reasonOnly')
+    : t('pilot.paper.reasonFirst', { share: words.share(chosen === undefined ? 0 : firstShare(chosen)) });
+  const why = reason === '' ? first : reason;
   return (
     <article className={styles.sheet} aria-label={t('pilot.paper.title')}>
       <div className={styles.letterhead}>

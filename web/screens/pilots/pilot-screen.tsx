@@ -1,13 +1,14 @@
 // Choosing pilot schools: the set at a glance, then one level with its checks, its candidates, the weights and the decision.
 import { Select } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import type { OperationReply } from '../../../contract/operation.ts';
 import type { listPilotCandidates, PilotDecision } from '../../../contract/pilot.ts';
 import { usePilotCandidates, usePilotDecisions } from '../../pilot-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { PageFrame } from '../page-frame.tsx';
+import { useIsWide } from '../screen-frame.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
 import { ChoosingUnit } from './choosing-unit.tsx';
 import { EarlierPilots } from './earlier-pilots.tsx';
@@ -97,6 +98,8 @@ type ContentProps = {
 
 function Content({ session, ranking, decisions, link, year }: ContentProps) {
   const { t } = useWords();
+  const isWide = useIsWide();
+  const detail = useRef<HTMLDivElement>(null);
   const { run, unitId, units, candidates, relaxed } = ranking;
   const unit = units.find(({ id }) => id === unitId);
   if (run === null || unit === undefined) {
@@ -128,18 +131,27 @@ function Content({ session, ranking, decisions, link, year }: ContentProps) {
       <RunLine session={session} run={run} />
       <section aria-labelledby="set-title" className={styles.set}>
         <h2 id="set-title">{t('pilot.set.title', { year })}</h2>
-        <LevelCards candidates={candidates} decisions={standing} level={level} link={link} />
+        <LevelCards
+          candidates={candidates}
+          decisions={standing}
+          level={level}
+          link={link}
+          // On a phone the cards fill the screen: what one opens lies below them.
+          onOpen={() => !isWide && detail.current?.scrollIntoView({ block: 'start' })}
+        />
       </section>
-      <LevelDetail
-        key={`${unit.id} ${level} ${year}`}
-        session={session}
-        run={run}
-        unit={unit}
-        candidates={candidates}
-        decisions={ofYear.filter((decision) => decision.level === level)}
-        level={level}
-        year={year}
-      />
+      <div ref={detail} className={styles.detail}>
+        <LevelDetail
+          key={`${unit.id} ${level} ${year}`}
+          session={session}
+          run={run}
+          unit={unit}
+          candidates={candidates}
+          decisions={ofYear.filter((decision) => decision.level === level)}
+          level={level}
+          year={year}
+        />
+      </div>
       <SetWhy candidates={candidates} decisions={standing} relaxed={relaxed} />
       <EarlierPilots decisions={own.filter((decision) => decision.isStanding && decision.year < year)} />
     </>

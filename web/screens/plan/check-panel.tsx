@@ -1,7 +1,7 @@
 // What the rules say of the drawing as it stands: the gravest first, each with its remedy and what it rests on.
 import { Button } from '@mantine/core';
 import { IconMapPin } from '@tabler/icons-react';
-import { type PlanFailure, PlanRule } from '../../../contract/plan.ts';
+import { type PlanCost, type PlanFailure, PlanRule } from '../../../contract/plan.ts';
 import type { ApiProblem } from '../../api.ts';
 import { useWords } from '../../text/words.ts';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
@@ -12,7 +12,7 @@ import { SeverityMark } from './severity-mark.tsx';
 import type { PlanEditor } from './use-plan-editor.ts';
 
 type Check = {
-  data: { failures: PlanFailure[] } | undefined;
+  data: { failures: PlanFailure[]; cost: PlanCost } | undefined;
   error: ApiProblem | null;
   isFetching: boolean;
   refetch(): unknown;

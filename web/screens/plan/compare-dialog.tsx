@@ -7,6 +7,7 @@ import { useWords } from '../../text/words.ts';
 import { IntervalBar } from '../school/interval-bar.tsx';
 import { ScrollRegion } from '../scroll-region.tsx';
 import { Failure, ListSkeleton } from '../states.tsx';
+import { totalText } from './cost-words.ts';
 import styles from './dialogs.module.css';
 import panelStyles from './panel.module.css';
 
@@ -108,9 +109,7 @@ export function CompareDialog({ schoolId, current, mayWrite, onChosen, onClose }
                     <Table.Td className="numbers">
                       {effect === undefined ? '' : words.share(effect.probabilityOfBenefit)}
                     </Table.Td>
-                    <Table.Td className="numbers">
-                      {plan.costMillionVnd === null ? '–' : words.count(plan.costMillionVnd)}
-                    </Table.Td>
+                    <Table.Td className="numbers">{totalText(plan, words) ?? '–'}</Table.Td>
                     <Table.Td className="numbers">
                       {effect === undefined || effect.avoidedPerMillionVnd === null
                         ? '–'

@@ -10,10 +10,14 @@ import { BandBadge } from '../school/band-badge.tsx';
 import { IntervalBar } from '../school/interval-bar.tsx';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
 import { AvoidedBar } from './avoided-bar.tsx';
+import { millions, suggestedPart } from './cost-words.ts';
 import styles from './effect.module.css';
 import { changeSentence } from './effect-words.ts';
 import { MeasureEffects } from './measure-effects.tsx';
 import panelStyles from './panel.module.css';
+
+/** Our choice: less than one in a thousand years is nothing to count years by. */
+const leastAvoided = 0.001;
 
 type Props = { content: PlanContent; measures: readonly Measure[]; onCompare(): void };
 
@@ -83,15 +87,18 @@ function Figures({ effect }: { effect: PlanEvaluation }) {
         {t('plan.effect.avoidedRange', { low: words.amount(avoided.low), high: words.amount(avoided.high) })})
       </p>
       <AvoidedBar avoided={avoided} />
+      {avoided.median > leastAvoided ? (
+        <p>{t('plan.effect.yearsFor', { years: words.count(Math.max(1, 1 / avoided.median)) })}</p>
+      ) : null}
       <p className={panelStyles.soft}>{t('plan.effect.avoidedWhy')}</p>
       <p>
         <b>{t('plan.effect.benefit', { share: words.share(effect.probabilityOfBenefit) })}</b>:{' '}
-        {t('plan.effect.benefitOf', { count: Math.round(effect.probabilityOfBenefit * 10) })}.
+        {t('plan.effect.benefitOf', { count: Math.floor(effect.probabilityOfBenefit * 100) })}.
       </p>
       <p>
         {effect.costMillionVnd === null
-          ? t('plan.effect.costNone')
-          : `${t('plan.effect.cost', { cost: words.count(effect.costMillionVnd) })}.`}{' '}
+          ? t('plan.cost.none')
+          : `${t('plan.cost.total', { cost: millions(effect.costMillionVnd, words) })}${suggestedPart(effect, words)}.`}{' '}
         {effect.avoidedPerMillionVnd === null
           ? ''
           : `${t('plan.effect.perMillion', { value: words.amount(effect.avoidedPerMillionVnd * 1_000) })}.`}

@@ -1,12 +1,13 @@
 // One element in words and numbers: what it is like, who builds it when and for how much, and what it rests on.
-import { Button, Group, NumberInput, Select, Textarea } from '@mantine/core';
+import { Button, Group, Select, Textarea } from '@mantine/core';
 import { IconCopy, IconMapPin, IconTrash } from '@tabler/icons-react';
-import { CostClass, MeasureOwner, MeasureTerm } from '../../../contract/measure.ts';
-import { PlanElement, type PlanFailure } from '../../../contract/plan.ts';
+import { MeasureOwner, MeasureTerm } from '../../../contract/measure.ts';
+import { type PlanCost, PlanElement, type PlanFailure } from '../../../contract/plan.ts';
 import { placesOf } from '../../map/plan-sketch.ts';
 import { useWords } from '../../text/words.ts';
 import { Notice } from '../states.tsx';
 import { BasisLine } from './basis-line.tsx';
+import { CostField } from './cost-field.tsx';
 import { ElementFields } from './element-fields.tsx';
 import styles from './element-form.module.css';
 import { ElementPlace } from './element-place.tsx';
@@ -21,10 +22,12 @@ type Props = {
   /** The road before the gate; null where none is known. */
   frame: RoadFrame | null;
   failures: readonly PlanFailure[];
+  /** Undefined until it is known. */
+  cost: PlanCost | undefined;
   onChecks(): void;
 };
 
-export function ElementForm({ editor, frame, failures, onChecks }: Props) {
+export function ElementForm({ editor, frame, failures, cost, onChecks }: Props) {
   const words = useWords();
   const { t } = words;
   const element = editor.content.elements.find(({ id }) => id === editor.selected);
@@ -74,23 +77,11 @@ export function ElementForm({ editor, frame, failures, onChecks }: Props) {
           data={MeasureTerm.options.map((value) => ({ value, label: t(`plan.termOf.${value}`) }))}
           onChange={(value) => set({ term: MeasureTerm.parse(value) }, 'term')}
         />
-        <Select
-          label={t('plan.form.cost')}
-          allowDeselect={false}
-          disabled={isLocked}
-          value={element.cost}
-          data={CostClass.options.map((value) => ({ value, label: t(`plan.costOf.${value}`) }))}
-          onChange={(value) => set({ cost: CostClass.parse(value) }, 'cost')}
-        />
-        <NumberInput
-          label={t('plan.form.costMillion')}
-          min={0}
-          max={1_000_000}
-          decimalSeparator={words.language === 'vi' ? ',' : '.'}
-          value={element.costMillionVnd ?? ''}
-          onChange={(value) =>
-            set({ costMillionVnd: typeof value === 'number' ? value : null }, 'costMillion')
-          }
+        <CostField
+          element={element}
+          cost={cost?.elements.find(({ id }) => id === element.id)}
+          isLocked={isLocked}
+          onChange={(part) => set(part, 'cost')}
         />
         <MeasureField editor={editor} element={element} onChange={(measure) => set({ measure }, 'measure')} />
         <Textarea

@@ -3,11 +3,18 @@ import type { Session } from '../../../contract/account.ts';
 import type { CatalogueVersion } from '../../../contract/catalogue-version.ts';
 import type { School } from '../../../contract/facts.ts';
 import type { Measure } from '../../../contract/measure.ts';
-import type { Plan, PlanEvaluation, PlanFailure } from '../../../contract/plan.ts';
+import type { Plan, PlanCost, PlanEvaluation, PlanFailure } from '../../../contract/plan.ts';
 import type { Words } from '../../text/words.ts';
 import type { Paper } from '../map-tools/print-layout.ts';
 import type { DocumentFacts } from './document.ts';
-import { checkLines, type EffectFacts, effectLines, measureColumns, measureRows } from './paper-facts.ts';
+import {
+  checkLines,
+  costLines,
+  type EffectFacts,
+  effectLines,
+  measureColumns,
+  measureRows,
+} from './paper-facts.ts';
 
 export type PaperFacts = {
   session: Session;
@@ -18,14 +25,14 @@ export type PaperFacts = {
   scale: number;
   measures: readonly Measure[];
   /** Undefined while not known. */
-  check: { catalogue: CatalogueVersion; failures: readonly PlanFailure[] } | undefined;
+  check: { catalogue: CatalogueVersion; failures: readonly PlanFailure[]; cost: PlanCost } | undefined;
   effect: PlanEvaluation | undefined;
 };
 
 /** What of it the words rest on. */
 type DocumentInput = Pick<PaperFacts, 'gateName' | 'measures' | 'check'> & {
   session: Pick<Session, 'grants' | 'today'>;
-  plan: Pick<Plan, 'content' | 'costMillionVnd'>;
+  plan: Pick<Plan, 'content'>;
   school: Pick<School, 'name' | 'unitName'>;
   effect: EffectFacts | undefined;
 };
@@ -39,8 +46,6 @@ export function documentFacts(facts: DocumentInput, image: Image, mark: string, 
   const { t } = words;
   const { session, plan, school, gateName, check, effect } = facts;
   const { content } = plan;
-  const total =
-    plan.costMillionVnd === null ? [] : [t('plan.paper.total', { cost: words.count(plan.costMillionVnd) })];
   const note = content.note === '' ? [] : [content.note];
   return {
     country: t('plan.paper.country'),
@@ -74,10 +79,10 @@ export function documentFacts(facts: DocumentInput, image: Image, mark: string, 
       },
       {
         title: t('plan.paper.part.measures'),
-        lines: total,
+        lines: costLines(check?.cost, words),
         table: {
           head: measureColumns.map((column) => t(`plan.paper.${column}`)),
-          rows: measureRows(plan, facts.measures, words).map(({ cells }) => cells),
+          rows: measureRows(plan, facts.measures, check?.cost, words).map(({ cells }) => cells),
           widths: columnParts,
         },
       },

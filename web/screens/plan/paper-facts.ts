@@ -1,9 +1,17 @@
 // What the paper of a plan says, apart from how it looks: the same rows on the printed sheet and in the Word file. Pure.
 import type { CatalogueVersion } from '../../../contract/catalogue-version.ts';
 import type { Measure } from '../../../contract/measure.ts';
-import type { Plan, PlanContent, PlanElement, PlanEvaluation, PlanFailure } from '../../../contract/plan.ts';
+import type {
+  Plan,
+  PlanContent,
+  PlanCost,
+  PlanElement,
+  PlanEvaluation,
+  PlanFailure,
+} from '../../../contract/plan.ts';
 import { formatDay, formatFingerprint } from '../../format.ts';
 import type { Words } from '../../text/words.ts';
+import { elementCostText, millions, suggestedPart } from './cost-words.ts';
 import { changeSentence } from './effect-words.ts';
 import { elementFigures, elementTitle } from './element-words.ts';
 
@@ -26,15 +34,13 @@ export function paperNumbers(content: PlanContent): ReadonlyMap<string, number> 
 export function measureRows(
   { content }: Pick<Plan, 'content'>,
   measures: readonly Measure[],
+  cost: PlanCost | undefined,
   words: Words,
 ): PaperRow[] {
   const { t, language } = words;
   return inTableOrder(content).map((element, i) => {
     const legal = measures.find(({ code }) => code === element.measure)?.legal;
-    const cost =
-      element.costMillionVnd === null
-        ? t(`plan.costOf.${element.cost}`)
-        : t('plan.paper.costMillion', { cost: words.count(element.costMillionVnd) });
+    const own = cost?.elements.find(({ id }) => id === element.id);
     return {
       owner: element.owner,
       cells: [
@@ -43,11 +49,19 @@ export function measureRows(
         [elementFigures(element, words), element.note].filter((text) => text !== '').join('. '),
         t(`plan.ownerOf.${element.owner}`),
         t(`plan.termOf.${element.term}`),
-        cost,
+        elementCostText(element, own, words),
         legal?.[language] ?? t('plan.form.suggestion'),
       ],
     };
   });
+}
+
+/** The sum of the table, and how much of it is only suggested; nothing for an empty plan. */
+export function costLines(cost: PlanCost | undefined, words: Words): string[] {
+  if (cost === undefined || cost.costMillionVnd === null) return [];
+  const total = words.t('plan.cost.total', { cost: millions(cost.costMillionVnd, words) });
+  const by = cost.suggestedMillionVnd > 0 ? ` ${words.t('plan.cost.basis', { id: cost.catalogue.id })}` : '';
+  return [`${total}${suggestedPart(cost, words)}.${by}`];
 }
 
 export const measureColumns = ['number', 'element', 'figures', 'owner', 'term', 'cost', 'basis'] as const;

@@ -5,7 +5,14 @@ import { useWords } from '../../text/words.ts';
 import { type SheetLayout, scaleBar } from '../map-tools/print-layout.ts';
 import styles from './paper.module.css';
 import type { PaperFacts } from './paper-document.ts';
-import { checkLines, effectLines, measureColumns, measureRows, paperNumbers } from './paper-facts.ts';
+import {
+  checkLines,
+  costLines,
+  effectLines,
+  measureColumns,
+  measureRows,
+  paperNumbers,
+} from './paper-facts.ts';
 import { Swatch } from './swatch.tsx';
 
 type Box = SheetLayout['map'];
@@ -131,7 +138,7 @@ export function WordsSheet({ facts, mark }: { facts: PaperFacts; mark: string })
           </tr>
         </thead>
         <tbody>
-          {measureRows(plan, facts.measures, words).map(({ cells }) => (
+          {measureRows(plan, facts.measures, check?.cost, words).map(({ cells }) => (
             <tr key={cells[0]}>
               {measureColumns.map((column, i) => (
                 <td key={column}>{cells[i]}</td>
@@ -140,11 +147,11 @@ export function WordsSheet({ facts, mark }: { facts: PaperFacts; mark: string })
           ))}
         </tbody>
       </table>
-      {plan.costMillionVnd === null ? null : (
-        <p>
-          <b>{t('plan.paper.total', { cost: words.count(plan.costMillionVnd) })}</b>
+      {costLines(check?.cost, words).map((line) => (
+        <p key={line}>
+          <b>{line}</b>
         </p>
-      )}
+      ))}
       <h3>{t('plan.paper.checksTitle')}</h3>
       {check === undefined ? null : checkLines(check, words).map((line) => <p key={line}>{line}</p>)}
       <h3>{t('plan.paper.effectTitle')}</h3>

@@ -10,7 +10,7 @@ import { PlanContent } from '../../../contract/plan.ts';
 import { viWords } from '../../text/words.fixture.ts';
 import { planDocument } from './document.ts';
 import { documentFacts } from './paper-document.ts';
-import { checkLines, effectLines, measureRows, paperNumbers } from './paper-facts.ts';
+import { checkLines, costLines, effectLines, measureRows, paperNumbers } from './paper-facts.ts';
 
 const at = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const line = {
@@ -65,6 +65,16 @@ const note = (id: string) => ({
   legalBasis: null,
   certainty: 'our_choice' as const,
 });
+const suggested = (id: string, code: 'sign' | 'team_post', millionVnd: number) => ({
+  id,
+  code,
+  title: { vi: 'Một cái', en: '' },
+  unit: { millionVnd, per: 'piece' as const },
+  quantity: 1,
+  millionVnd,
+  source: 'Chúng tôi chọn',
+  isSuggestion: true,
+});
 const score = { band: 'E' as const, bandShown: 'E' };
 const facts = {
   session: {
@@ -79,7 +89,7 @@ const facts = {
       },
     ],
   },
-  plan: { content, costMillionVnd: 15 },
+  plan: { content },
   school: { name: 'Trường Tiểu học Cầu Ván', unitName: 'Xã An Bình' },
   gateName: 'Cổng chính',
   measures: [],
@@ -92,6 +102,18 @@ const facts = {
       changed: 2,
     },
     failures: [note(at(1)), note(at(2))],
+    cost: {
+      catalogue: {
+        id: 'unit-costs-vn-1',
+        presetId: 'unit-costs-vn-1',
+        unitName: null,
+        since: null,
+        changed: 0,
+      },
+      costMillionVnd: 18.5,
+      suggestedMillionVnd: 2.5,
+      elements: [suggested(at(2), 'sign', 2.5), { ...suggested(at(3), 'team_post', 1), isSuggestion: false }],
+    },
   },
   effect: {
     riskRunId: at(92),
@@ -152,8 +174,9 @@ function textOf(document: string): string {
 describe('the paper of a plan', () => {
   it('says on the sheet what it always said', async () => {
     const sheet = [
-      ...measureRows({ content }, [], viWords).map(({ cells }) => cells.join(' | ')),
+      ...measureRows({ content }, [], facts.check.cost, viWords).map(({ cells }) => cells.join(' | ')),
       ...[...paperNumbers(content)].map(([id, number]) => `${id}: ${number}`),
+      ...costLines(facts.check.cost, viWords),
       ...checkLines(facts.check, viWords),
       ...effectLines(facts.effect, viWords),
     ].join('\n');

@@ -10,6 +10,7 @@ import { usePlans } from '../../plan-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { ScreenFrame } from '../screen-frame.tsx';
 import { Failure, ListSkeleton, Notice } from '../states.tsx';
+import { totalText } from './cost-words.ts';
 import { NewPlanDialog } from './new-plan-dialog.tsx';
 import { PlanEffectShort } from './plan-effect-short.tsx';
 import styles from './plan-list.module.css';
@@ -88,6 +89,7 @@ function Plans({ mayWrite, timeZone }: { mayWrite: boolean; timeZone: string }) 
 function Row({ plan, timeZone }: { plan: PlanSummary; timeZone: string }) {
   const words = useWords();
   const { t } = words;
+  const cost = totalText(plan, words);
   return (
     <li className={styles.row}>
       <div className={styles.rowName}>
@@ -97,9 +99,7 @@ function Row({ plan, timeZone }: { plan: PlanSummary; timeZone: string }) {
         <span>{plan.schoolName}</span>
         <small>
           {t('plan.list.count', { count: plan.elementCount })}
-          {plan.costMillionVnd === null
-            ? ''
-            : ` · ${t('plan.paper.costMillion', { cost: words.count(plan.costMillionVnd) })}`}
+          {cost === null ? '' : ` · ${cost}`}
           {' · '}
           {formatMoment(plan.updatedAt, timeZone)}
           {plan.updatedBy === null ? '' : ` · ${plan.updatedBy}`}

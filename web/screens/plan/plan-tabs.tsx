@@ -83,7 +83,13 @@ export function PlanTabs({
       <div ref={body} className={styles.tabBody}>
         {tools === null ? null : <Tabs.Panel value="draw">{tools}</Tabs.Panel>}
         <Tabs.Panel value="element">
-          <ElementForm editor={editor} frame={frame} failures={failures} onChecks={() => onTab('checks')} />
+          <ElementForm
+            editor={editor}
+            frame={frame}
+            failures={failures}
+            cost={check.data?.cost}
+            onChecks={() => onTab('checks')}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="checks">
           <CheckPanel editor={editor} check={check} onShow={onShow} />
