@@ -47,12 +47,12 @@ export default defineConfig({
       use: desk,
       testIgnore: ['officer.spec.ts', 'field.spec.ts', 'plan-phone.spec.ts', 'screens.spec.ts'],
     },
-    // Files are brought in, hotspots judged and gates planned at a desk; officers carry a phone.
+    // Files are brought in and gates planned at a desk; officers carry a phone.
     {
       name: 'phone',
       // One pixel for each: the machine draws them by software.
       use: { ...devices['Pixel 7'], deviceScaleFactor: 1 },
-      testIgnore: ['data.spec.ts', 'hotspot.spec.ts', 'plan.spec.ts', 'screens.spec.ts'],
+      testIgnore: ['data.spec.ts', 'plan.spec.ts', 'screens.spec.ts'],
     },
   ],
   webServer: {

@@ -77,6 +77,10 @@ export function DrawingSheet({ facts, layout, image, mark }: DrawingProps) {
             <span className={styles.noStopping} aria-hidden="true" />
             <span>{t('plan.show.no_stopping')}</span>
           </li>
+          <li>
+            <span className={styles.zone} aria-hidden="true" />
+            <span>{t('plan.show.zones')}</span>
+          </li>
         </ul>
       </div>
       <footer className={styles.drawingFoot} style={placed(layout.foot)}>
