@@ -75,7 +75,8 @@ const addressesIn = (html: string, link: RegExp) => [...html.matchAll(link)].map
 /**
  * Once the shell has been painted, asks for all code (`ahead`: addresses of what the scripts will load), brings the style
  * sheets and runs the scripts of the common page one by one, each a task of its own: a slow phone shows something first,
- * and answers a finger in between. A page that nobody looks at is never painted.
+ * and answers a finger in between. A page that nobody looks at is never painted, and a browser that does not tell when it
+ * has painted is given a second.
  */
 function openingOf(common: string, ahead: readonly string[]): string {
   const scripts = addressesIn(common, script);
@@ -83,8 +84,9 @@ function openingOf(common: string, ahead: readonly string[]): string {
     'const rest=()=>new Promise((done)=>setTimeout(done));',
     'const ask=(rel,href)=>new Promise((done)=>{const link=document.createElement("link");',
     'Object.assign(link,{rel,crossOrigin:"",href,onload:done,onerror:done});document.head.append(link)});',
-    'const frame=()=>new Promise((done)=>requestAnimationFrame(done));',
-    'if(!document.hidden){await frame();await frame()}',
+    'const painted=new Promise((done)=>{',
+    'new PerformanceObserver(done).observe({type:"paint",buffered:true});setTimeout(done,1000)});',
+    'if(!document.hidden)await painted;await rest();',
     `const styles=${JSON.stringify(addressesIn(common, sheet))}.map((file)=>ask("stylesheet",file));`,
     `for(const file of ${JSON.stringify([...scripts, ...ahead])})ask("modulepreload",file);`,
     'await Promise.all(styles);',

@@ -1,5 +1,5 @@
 // The survey on the phone: opens the phone's database, refuses where it would be lost, and shows the page asked for.
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, startTransition, useDeferredValue, useEffect, useState } from 'react';
 import type { Session } from '../../../contract/account.ts';
 import { isPrivateWindow } from '../../outbox/storage.ts';
 import { type OutboxStore, openStore } from '../../outbox/store.ts';
@@ -30,7 +30,8 @@ export function FieldScreen({ page }: { page: string }) {
       return { is: 'open', store };
     };
     void open().then((opened) => {
-      if (!isGone) setOpening(opened);
+      // Here and below drawn in slices: a slow phone answers a finger in between.
+      if (!isGone) startTransition(() => setOpening(opened));
     });
     return () => {
       isGone = true;
@@ -57,12 +58,13 @@ function WithSession({ store, page }: { store: OutboxStore; page: string }) {
   useEffect(() => {
     if (data) void store.sessions.put({ id: 'last', session: data });
   }, [data, store]);
-  let session: Session | null = null;
-  if (asked.isSuccess) session = asked.data;
-  else if (last === undefined) return <PanelSkeleton />;
-  else if (last !== null) session = last.session;
-  else if (asked.isError) return <Failure problem={asked.error} onRetry={() => void asked.refetch()} />;
-  else return <PanelSkeleton />;
+  // Undefined until somebody has told.
+  const told: Session | null | undefined = asked.isSuccess ? asked.data : last?.session;
+  const session = useDeferredValue(told);
+  if (session === undefined) {
+    if (!asked.isError || last === undefined) return <PanelSkeleton />;
+    return <Failure problem={asked.error} onRetry={() => void asked.refetch()} />;
+  }
   if (session === null) return <SignInScreen />;
   return (
     <FieldProvider store={store} session={session} key={session.account.id}>
