@@ -52,7 +52,7 @@ export async function densityBench(scale: number): Promise<void> {
     seconds: own,
     reference: `the same with maps and objects, from ${SAMPLE} of the accidents`,
     referenceSeconds: (sampled / SAMPLE) * edge.length,
-    leastRatio: 15,
+    leastRatio: 10,
     ...(scale >= 1 && { targetSeconds: 3 }),
     checks: [
       {

@@ -7,7 +7,7 @@ import { buildPlaceGrid, type PlaceGrid } from './place-grid.ts';
 const SCHOOL_METRES = 1_000;
 
 /** Cells of the grid that suits making and searching it: smaller ones hold less outside the circle, larger ones are fewer. */
-export const SCHOOL_CELL_METRES = 500;
+export const SCHOOL_CELL_METRES = 700;
 
 /** Schools of one such square follow each other: what lies around them fits a processor's cache (our choice). */
 const NEIGHBOURHOOD_METRES = 5_000;
