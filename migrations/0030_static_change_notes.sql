@@ -1,5 +1,5 @@
--- Changes are noted by a function of each table, whose statements are planned once for a connection: planned anew at every
--- statement they took as long as all else that recording one accident does.
+-- Changes are noted by a function of each table, whose statements are planned once for a connection: planned anew each time
+-- they took a third of what recording one accident does (0.4 of 1.3 ms, now 0.1; explain analyze on PostgreSQL 15).
 
 drop function note_changes_of(regclass, text, text, text);
 

@@ -123,16 +123,18 @@ export async function unitCostsFor(
   return unitCostsOn(await nationalUnitCosts(tx), province, day);
 }
 
-/** The unit costs for each of some units on a day. */
-export async function unitCostsOfUnits(
+/** The unit costs on a day by the unit; of units not in `unitIds` the national ones. */
+export async function unitCostsByUnit(
   tx: Knex.Transaction,
   unitIds: ReadonlySet<string>,
   day: string,
-): Promise<Map<string, UnitCosts>> {
+): Promise<(unitId: string) => UnitCosts> {
   const provinces = await provincesOf(tx, [...unitIds]);
   const national = await nationalUnitCosts(tx);
-  const ofUnit = (id: string) => unitCostsOn(national, provinces.get(id) ?? null, day).value;
-  return new Map([...unitIds].map((id) => [id, ofUnit(id)]));
+  const own = new Map(
+    [...provinces].map(([id, province]) => [id, unitCostsOn(national, province, day).value]),
+  );
+  return (unitId) => own.get(unitId) ?? national;
 }
 
 async function nationalUnitCosts(tx: Knex.Transaction): Promise<UnitCosts> {

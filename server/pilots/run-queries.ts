@@ -1,7 +1,7 @@
 // All SQL of a run of pilots: what it reads of schools, and the candidates it writes.
 import type { Knex } from 'knex';
 import { PlanContent } from '../../contract/plan.ts';
-import { unitCostsOfUnits } from '../catalogue/queries.ts';
+import { unitCostsByUnit } from '../catalogue/queries.ts';
 import { costOf } from '../plans/cost.ts';
 import type { CandidateRow, PilotSchool } from './compute.ts';
 
@@ -42,12 +42,10 @@ export async function readSchools(
     { ...wanted, gateRoadMetres: GATE_ROAD_METRES },
   );
   const planned = new Set(rows.flatMap(({ plan, unitId }) => (plan === null ? [] : unitId)));
-  const unitCosts = await unitCostsOfUnits(tx, planned, wanted.asOf);
+  const unitCostsOf = await unitCostsByUnit(tx, planned, wanted.asOf);
   return rows.map(({ plan, ...school }) => {
-    const by = unitCosts.get(school.unitId);
-    const isPlanned = plan !== null && by !== undefined;
-    const costMillionVnd = isPlanned ? costOf(PlanContent.parse(plan), by).costMillionVnd : null;
-    return { ...school, costMillionVnd };
+    const cost = plan === null ? null : costOf(PlanContent.parse(plan), unitCostsOf(school.unitId));
+    return { ...school, costMillionVnd: cost?.costMillionVnd ?? null };
   });
 }
 

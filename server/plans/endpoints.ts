@@ -15,7 +15,7 @@ import {
   setPlanState,
 } from '../../contract/plan.ts';
 import { getPlanGround } from '../../contract/plan-ground.ts';
-import { measuresFor, provinceOfSchool, unitCostsFor, unitCostsOfUnits } from '../catalogue/queries.ts';
+import { measuresFor, provinceOfSchool, unitCostsByUnit, unitCostsFor } from '../catalogue/queries.ts';
 import { actorOf, type Call, type Endpoint, endpoint } from '../http/endpoint.ts';
 import { mayDo } from '../http/permission.ts';
 import { importedId } from '../imports/identity.ts';
@@ -30,33 +30,30 @@ import { readRisk } from './evaluation-queries.ts';
 import * as queries from './queries.ts';
 import { requireSoundShapes } from './sound-shapes.ts';
 
-/** The catalogue of measures as it stands today where a school is; without one the national one. */
-async function measuresOf(call: Call, schoolId: string | undefined) {
-  const province = schoolId === undefined ? null : await provinceOfSchool(call.tx, schoolId);
-  return measuresFor(call.tx, province, actorOf(call).today);
-}
-
-/** The unit costs as they stand today where a school is. */
-async function unitCostsOf(call: Call, schoolId: string) {
+/** The catalogue of measures and the unit costs as they stand today where a school is. */
+async function cataloguesOf(call: Call, schoolId: string) {
+  const { today } = actorOf(call);
   const province = await provinceOfSchool(call.tx, schoolId);
-  return unitCostsFor(call.tx, province, actorOf(call).today);
+  return {
+    measures: await measuresFor(call.tx, province, today),
+    unitCosts: await unitCostsFor(call.tx, province, today),
+  };
 }
 
 /** Plans without their elements, each with what it costs by the unit costs of its province. */
 async function summaries(call: Call, plans: readonly Plan[]): Promise<PlanSummary[]> {
   const { today } = actorOf(call);
-  const unitCosts = await unitCostsOfUnits(call.tx, new Set(plans.map(({ unitId }) => unitId)), today);
-  return plans.flatMap(({ content, ...plan }) => {
-    const by = unitCosts.get(plan.unitId);
-    if (by === undefined) return [];
-    const { costMillionVnd, suggestedMillionVnd } = costOf(content, by);
+  const unitCostsOf = await unitCostsByUnit(call.tx, new Set(plans.map(({ unitId }) => unitId)), today);
+  return plans.map(({ content, ...plan }) => {
+    const { costMillionVnd, suggestedMillionVnd } = costOf(content, unitCostsOf(plan.unitId));
     return { ...plan, costMillionVnd, suggestedMillionVnd };
   });
 }
 
 export const planEndpoints: Endpoint[] = [
   endpoint(getMeasures, async ({ query }, call) => {
-    const { value, version } = await measuresOf(call, query.school);
+    const province = query.school === undefined ? null : await provinceOfSchool(call.tx, query.school);
+    const { value, version } = await measuresFor(call.tx, province, actorOf(call).today);
     return { version, library: value };
   }),
   endpoint(listPlans, async ({ query }, call) => {
@@ -120,11 +117,10 @@ export const planEndpoints: Endpoint[] = [
     requireSoundShapes(body, '#/body');
     await queries.requireInTerritory(call.tx, body);
     const around = await queries.readAround(call.tx, body);
-    const { value, version } = await measuresOf(call, body.schoolId);
-    const unitCosts = await unitCostsOf(call, body.schoolId);
+    const { measures, unitCosts } = await cataloguesOf(call, body.schoolId);
     return {
-      catalogue: version,
-      failures: planFailures(body, around, value.measures),
+      catalogue: measures.version,
+      failures: planFailures(body, around, measures.value.measures),
       cost: { catalogue: unitCosts.version, ...costOf(body, unitCosts.value) },
     };
   }),
@@ -143,16 +139,16 @@ export const planEndpoints: Endpoint[] = [
         detailEn: 'No risk was computed yet',
       });
     }
-    const { value: library, version: catalogue } = await measuresOf(call, body.schoolId);
+    const { measures, unitCosts } = await cataloguesOf(call, body.schoolId);
     return evaluation({
       plan: body,
       seed: `${run.id}/${queries.contentHash(body)}`,
       anchor: around.anchor,
       gates: around.gates.map(({ location }) => location),
       ...(await readRisk(tx, run, body.schoolId)),
-      library,
-      catalogue,
-      unitCosts: (await unitCostsOf(call, body.schoolId)).value,
+      library: measures.value,
+      catalogue: measures.version,
+      unitCosts: unitCosts.value,
     });
   }),
 ];

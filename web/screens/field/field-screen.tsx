@@ -62,7 +62,8 @@ function WithSession({ store, page }: { store: OutboxStore; page: string }) {
   const told: Session | null | undefined = asked.isSuccess ? asked.data : last?.session;
   const session = useDeferredValue(told);
   if (session === undefined) {
-    if (!asked.isError || last === undefined) return <PanelSkeleton />;
+    // Nobody was here before either: null, and not what is about to be drawn.
+    if (!asked.isError || last !== null) return <PanelSkeleton />;
     return <Failure problem={asked.error} onRetry={() => void asked.refetch()} />;
   }
   if (session === null) return <SignInScreen />;

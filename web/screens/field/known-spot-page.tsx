@@ -30,6 +30,7 @@ export function KnownSpotPage({ spot }: { spot: PackSpot }) {
       (state !== 'sent' || (sentAt ?? '') >= (packRow?.savedAt ?? '')),
   );
   const isHandled = spot.state === 'handled' || done.some(({ kind }) => kind === 'handling');
+  const hasCommitted = done.some(({ kind }) => kind === 'commitment');
   return (
     <FieldFrame
       title={t(`spotKind.${spot.kind}`)}
@@ -69,7 +70,7 @@ export function KnownSpotPage({ spot }: { spot: PackSpot }) {
         ))}
       </div>
       {isHandled ? null : <Handle spotId={spot.id} />}
-      {spot.kind === 'vehicle_keeping' ? <Commit spotId={spot.id} /> : null}
+      {spot.kind === 'vehicle_keeping' && !hasCommitted ? <Commit spotId={spot.id} /> : null}
     </FieldFrame>
   );
 }
