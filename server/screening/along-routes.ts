@@ -1,6 +1,6 @@
 // Accidents within 30 m of every route to school, in a straight line. Apart and on typed arrays because it measures a
 // country's routes, segment by segment, in half a second; several threads may each take a part of the routes.
-import { type ScaledGrid, sharedFloats } from './place-grid.ts';
+import { PLACE, type ScaledGrid, sharedFloats } from './place-grid.ts';
 
 /** Half the width of the strip along a route, metres (our choice: a road with its verges and the error of a GPS). */
 const ROUTE_METRES = 30;
@@ -36,13 +36,13 @@ export function accidentsAlongRoutes(
   { accidents, routes, found }: RouteTask,
   ranges: Iterable<readonly [number, number]>,
 ): void {
-  const { lon, lat, weight, east, north, first, columns, rows, west, south, perDegree } = accidents;
+  const { places, east, north, first, columns, rows, west, south, perDegree } = accidents;
   const { lonLat, start } = routes;
   const limit = ROUTE_METRES * ROUTE_METRES;
   const lonReach = (ROUTE_METRES * 1.001) / least(east);
   const latReach = (ROUTE_METRES * 1.001) / least(north);
   // The route that counted an accident last, plus 1.
-  const countedBy = new Uint32Array(lon.length);
+  const countedBy = new Uint32Array(east.length);
   const one = (route: number): void => {
     const stamp = route + 1;
     let count = 0;
@@ -64,8 +64,8 @@ export function accidentsAlongRoutes(
       for (let row = Math.max(Math.floor((bottom - south) * perDegree), 0); row <= lastRow; row++) {
         const end = first[row * columns + lastColumn + 1]!;
         for (let k = first[row * columns + firstColumn]!; k < end; k++) {
-          const px = lon[k]!;
-          const py = lat[k]!;
+          const px = places[k * PLACE]!;
+          const py = places[k * PLACE + 1]!;
           if (px < left || px > right || py < bottom || py > top || countedBy[k] === stamp) continue;
           const x = (ax - px) * east[k]!;
           const y = (ay - py) * north[k]!;
@@ -79,7 +79,7 @@ export function accidentsAlongRoutes(
           if (dx * dx + dy * dy <= limit) {
             countedBy[k] = stamp;
             count++;
-            sum += weight[k]!;
+            sum += places[k * PLACE + 2]!;
           }
         }
       }

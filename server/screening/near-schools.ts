@@ -1,7 +1,7 @@
 // Accidents within 1,000 m of every school of a country, in a straight line. Apart and on typed arrays because it
 // measures millions of pairs in a tenth of a second.
 import { halfSlopeAt, scaleAt } from './ellipsoid.ts';
-import { buildPlaceGrid, type PlaceGrid } from './place-grid.ts';
+import { buildPlaceGrid, PLACE, type PlaceGrid } from './place-grid.ts';
 
 /** Radius around a school, metres (our choice: a quarter of an hour on foot). */
 const SCHOOL_METRES = 1_000;
@@ -27,7 +27,7 @@ export function accidentsNearSchools(
   accidents: PlaceGrid,
   schools: { lon: Float64Array; lat: Float64Array },
 ): SchoolScreening {
-  const { lon, lat, weight, first, columns, rows, west, south, perDegree } = accidents;
+  const { places, first, columns, rows, west, south, perDegree } = accidents;
   const found: SchoolScreening = {
     accidents: new Uint32Array(schools.lon.length),
     weight: new Float64Array(schools.lon.length),
@@ -56,22 +56,21 @@ export function accidentsNearSchools(
       const firstColumn = Math.max(Math.floor((lon0 - lonReach - west) * perDegree), 0);
       const lastColumn = Math.min(Math.floor((lon0 + lonReach - west) * perDegree), columns - 1);
       if (firstColumn > lastColumn) continue;
-      const end = first[row * columns + lastColumn + 1]!;
-      for (let k = first[row * columns + firstColumn]!; k < end; k++) {
-        const north = lat[k]! - lat0;
+      const end = first[row * columns + lastColumn + 1]! * PLACE;
+      for (let k = first[row * columns + firstColumn]! * PLACE; k < end; k += PLACE) {
+        const north = places[k + 1]! - lat0;
         const y = north * (northScale + northSlope * north);
-        const x = (lon[k]! - lon0) * (eastScale + eastSlope * north);
+        const x = (places[k]! - lon0) * (eastScale + eastSlope * north);
         const square = x * x + y * y;
-        // Before the branch, so that the root of one is taken while the next is measured.
-        const nearness = 1 - Math.sqrt(square) / SCHOOL_METRES;
-        if (square <= limit) {
-          count++;
-          sum += weight[k]! * nearness;
-        }
+        // Two in five lie outside, which no processor foretells: added without a branch, a third faster. Twice the
+        // nearness of one inside, exactly 0 outside.
+        const nearness = 1 - Math.sqrt(square) * (1 / SCHOOL_METRES);
+        sum += places[k + 2]! * (nearness + Math.abs(nearness));
+        count += +(square <= limit);
       }
     }
     found.accidents[school] = count;
-    found.weight[school] = sum;
+    found.weight[school] = sum / 2;
   }
   return found;
 }
@@ -79,5 +78,6 @@ export function accidentsNearSchools(
 /** Neighbouring schools one after the other, so that the accidents of one are still at hand for the next. */
 function inNeighbourhoods({ lon, lat }: { lon: Float64Array; lat: Float64Array }): Uint32Array {
   const numbers = Float64Array.from(lon, (_, i) => i);
-  return Uint32Array.from(buildPlaceGrid({ lon, lat, weight: numbers }, NEIGHBOURHOOD_METRES).weight);
+  const { places } = buildPlaceGrid({ lon, lat, weight: numbers }, NEIGHBOURHOOD_METRES);
+  return Uint32Array.from(lon, (_, k) => places[k * PLACE + 2]!);
 }

@@ -5,11 +5,16 @@ import { scaleAt } from './ellipsoid.ts';
 /** Places with a weight, one array element each; longitude and latitude in degrees. */
 export type WeightedPlaces = { lon: Float64Array; lat: Float64Array; weight: Float64Array };
 
+/** Numbers of one place in `PlaceGrid.places`. */
+export const PLACE = 3;
+
 /**
  * Places in the order of their cells, row by row from the south-west. Those of cell c are first[c] .. first[c + 1] - 1,
  * so that a stretch of cells in one row is one stretch of places.
  */
-export type PlaceGrid = WeightedPlaces & {
+export type PlaceGrid = {
+  /** Longitude, latitude and weight of place k from k * PLACE on: what is asked together lies together. */
+  places: Float64Array;
   first: Uint32Array;
   columns: number;
   rows: number;
@@ -22,7 +27,11 @@ export type PlaceGrid = WeightedPlaces & {
 /** Above this many cells a cell is made larger: an outlying place must not cost the memory of a continent (our choice: 64 MB). */
 const MOST_CELLS = 16_000_000;
 
-/** Sorts places into cells of about `cellMetres` (which only changes speed) by two passes of a counting sort. */
+/**
+ * Sorts places into cells of about `cellMetres` (which only changes speed): by a counting sort into rows, then by one
+ * into the cells of each row. At once, each place would be written somewhere in all the memory of the grid, which takes
+ * twice as long. Places of a cell keep their order.
+ */
 export function buildPlaceGrid(places: WeightedPlaces, cellMetres: number): PlaceGrid {
   const count = places.lon.length;
   const [west, east] = extent(places.lon);
@@ -32,36 +41,62 @@ export function buildPlaceGrid(places: WeightedPlaces, cellMetres: number): Plac
   const perDegree = 1 / Math.max(wanted, smallest);
   const columns = Math.floor((east - west) * perDegree) + 1;
   const rows = Math.floor((north - south) * perDegree) + 1;
-  const cells = columns * rows;
-  const cellOf = new Uint32Array(count);
-  const first = new Uint32Array(new SharedArrayBuffer(4 * (cells + 1)));
-  for (let i = 0; i < count; i++) {
-    const row = Math.floor((places.lat[i]! - south) * perDegree);
-    const cell = row * columns + Math.floor((places.lon[i]! - west) * perDegree);
-    cellOf[i] = cell;
-    first[cell]!++;
-  }
-  for (let cell = 1; cell < cells; cell++) first[cell]! += first[cell - 1]!;
-  first[cells] = count;
+
+  const row = (latitude: number) => Math.floor((latitude - south) * perDegree);
+  const { sorted: byRow, first: firstOfRow } = sortedByRow(places, rows, row);
+
   const grid: PlaceGrid = {
-    lon: sharedFloats(count),
-    lat: sharedFloats(count),
-    weight: sharedFloats(count),
-    first,
+    places: sharedFloats(count * PLACE),
+    first: new Uint32Array(new SharedArrayBuffer(4 * (columns * rows + 1))),
     columns,
     rows,
     west,
     south,
     perDegree,
   };
-  // From the last place down, so that places of a cell keep their order and `first` ends at the start of each cell.
-  for (let i = count - 1; i >= 0; i--) {
-    const k = --first[cellOf[i]!]!;
-    grid.lon[k] = places.lon[i]!;
-    grid.lat[k] = places.lat[i]!;
-    grid.weight[k] = places.weight[i]!;
+  const end = new Uint32Array(columns);
+  for (let r = 0; r < rows; r++) {
+    const from = firstOfRow[r]! * PLACE;
+    const to = firstOfRow[r + 1]! * PLACE;
+    end.fill(0);
+    for (let k = from; k < to; k += PLACE) end[Math.floor((byRow[k]! - west) * perDegree)]!++;
+    let before = firstOfRow[r]!;
+    for (let column = 0; column < columns; column++) {
+      grid.first[r * columns + column] = before;
+      before += end[column]!;
+      end[column] = before;
+    }
+    for (let k = to - PLACE; k >= from; k -= PLACE) {
+      const longitude = byRow[k]!;
+      const at = --end[Math.floor((longitude - west) * perDegree)]! * PLACE;
+      grid.places[at] = longitude;
+      grid.places[at + 1] = byRow[k + 1]!;
+      grid.places[at + 2] = byRow[k + 2]!;
+    }
   }
+  grid.first[columns * rows] = count;
   return grid;
+}
+
+/** Places as in a grid but in the order of rows only, and the first of each row. */
+function sortedByRow(
+  { lon, lat, weight }: WeightedPlaces,
+  rows: number,
+  row: (latitude: number) => number,
+): { sorted: Float64Array; first: Uint32Array } {
+  const first = new Uint32Array(rows + 1);
+  for (let i = 0; i < lat.length; i++) first[row(lat[i]!)]!++;
+  for (let r = 1; r <= rows; r++) first[r]! += first[r - 1]!;
+  const sorted = new Float64Array(lat.length * PLACE);
+  // From the last place down, so that places keep their order and `first` ends at the start of each row.
+  for (let i = lat.length - 1; i >= 0; i--) {
+    const latitude = lat[i]!;
+    const at = --first[row(latitude)]! * PLACE;
+    sorted[at] = lon[i]!;
+    sorted[at + 1] = latitude;
+    sorted[at + 2] = weight[i]!;
+  }
+  return { sorted, first };
 }
 
 /** A grid that also knows the metres per degree at each place. */
@@ -72,7 +107,7 @@ export function buildScaledGrid(places: WeightedPlaces, cellMetres: number): Sca
   const east = sharedFloats(places.lat.length);
   const north = sharedFloats(places.lat.length);
   for (let k = 0; k < east.length; k++) {
-    const scale = scaleAt(grid.lat[k]!);
+    const scale = scaleAt(grid.places[k * PLACE + 1]!);
     east[k] = scale.east;
     north[k] = scale.north;
   }
