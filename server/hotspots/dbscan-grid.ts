@@ -1,25 +1,29 @@
 // The cells DBSCAN works on: which points share a cell, and which cells lie within reach.
 // Apart from the clustering because all of its speed, and none of its meaning, is here.
 
+/** Numbers of one point in `DbscanGrid.points`. */
+export const POINT = 3;
+
 /**
  * Points in cells of side radius / sqrt 2: two points of a cell are always neighbours, and all
  * neighbours of a point lie within two cells of its own. Only occupied cells are stored, by
  * row, then column; the points of cell c are pointStart[c] .. pointStart[c + 1] - 1.
  */
 export type DbscanGrid = {
-  /** Centimetres, in cell order. */
-  x: Float64Array;
-  y: Float64Array;
-  /** Input index of every point in cell order; rising within a cell. */
-  index: Uint32Array;
+  /**
+   * Of point k x and y (centimetres) and input index, from k * POINT on: in cell order, indices
+   * rising within a cell. What is known of a point lies together and moves together: looked up by
+   * its number it would be somewhere else in memory each time.
+   */
+  points: Float64Array;
   cellCount: number;
   pointStart: Uint32Array;
   /**
-   * Cells within reach of cell c in the five rows around it: nearFirst[c * 5 + d] up to, not
-   * including, nearEnd[c * 5 + d]; d = 2 is the cell's own row.
+   * Cells within reach of cell c in the five rows around it: nearCount[c * 5 + d] of them
+   * from nearFirst[c * 5 + d] on; d = 2 is the cell's own row.
    */
   nearFirst: Uint32Array;
-  nearEnd: Uint32Array;
+  nearCount: Uint8Array;
 };
 
 /**
@@ -30,8 +34,7 @@ export function buildGrid(xs: ArrayLike<number>, ys: ArrayLike<number>, radius: 
   const n = xs.length;
   // A hair below radius / sqrt 2, so that rounding cannot part the two corners of a cell.
   const side = (radius / Math.SQRT2) * (1 - 1e-9);
-  const cmX = new Float64Array(n);
-  const cmY = new Float64Array(n);
+  const given = new Float64Array(n * POINT);
   let minX = Infinity;
   let minY = Infinity;
   let maxX = -Infinity;
@@ -42,8 +45,9 @@ export function buildGrid(xs: ArrayLike<number>, ys: ArrayLike<number>, radius: 
     if (!Number.isFinite(x) || !Number.isFinite(y)) {
       throw new RangeError(`dbscan: point ${i} has no finite coordinates`);
     }
-    cmX[i] = x;
-    cmY[i] = y;
+    given[i * POINT] = x;
+    given[i * POINT + 1] = y;
+    given[i * POINT + 2] = i;
     if (x < minX) minX = x;
     if (x > maxX) maxX = x;
     if (y < minY) minY = y;
@@ -54,31 +58,31 @@ export function buildGrid(xs: ArrayLike<number>, ys: ArrayLike<number>, radius: 
   // country would be nearly empty.
   const columns = Math.floor((maxX - minX) / side) + 1;
   const rows = Math.floor((maxY - minY) / side) + 1;
-  const columnOf = new Uint32Array(n);
-  const rowOf = new Uint32Array(n);
   const columnNext = new Uint32Array(columns + 1);
   const rowStart = new Uint32Array(rows + 1);
-  for (let i = 0; i < n; i++) {
-    const column = Math.floor((cmX[i]! - minX) / side);
-    const row = Math.floor((cmY[i]! - minY) / side);
-    columnOf[i] = column;
-    rowOf[i] = row;
-    columnNext[column + 1]!++;
-    rowStart[row + 1]!++;
+  for (let k = 0; k < given.length; k += POINT) {
+    columnNext[Math.floor((given[k]! - minX) / side) + 1]!++;
+    rowStart[Math.floor((given[k + 1]! - minY) / side) + 1]!++;
   }
   for (let c = 0; c < columns; c++) columnNext[c + 1]! += columnNext[c]!;
   for (let r = 0; r < rows; r++) rowStart[r + 1]! += rowStart[r]!;
-  const byColumn = new Uint32Array(n);
-  for (let i = 0; i < n; i++) byColumn[columnNext[columnOf[i]!]!++] = i;
+  const byColumn = new Float64Array(n * POINT);
+  for (let k = 0; k < given.length; k += POINT) {
+    const at = columnNext[Math.floor((given[k]! - minX) / side)]!++ * POINT;
+    byColumn[at] = given[k]!;
+    byColumn[at + 1] = given[k + 1]!;
+    byColumn[at + 2] = given[k + 2]!;
+  }
   const rowNext = rowStart.slice();
-  const index = new Uint32Array(n);
-  for (let k = 0; k < n; k++) {
-    const i = byColumn[k]!;
-    index[rowNext[rowOf[i]!]!++] = i;
+  // Into the memory of the points as given, which are needed no more.
+  const points = given;
+  for (let k = 0; k < points.length; k += POINT) {
+    const at = rowNext[Math.floor((byColumn[k + 1]! - minY) / side)]!++ * POINT;
+    points[at] = byColumn[k]!;
+    points[at + 1] = byColumn[k + 1]!;
+    points[at + 2] = byColumn[k + 2]!;
   }
 
-  const x = new Float64Array(n);
-  const y = new Float64Array(n);
   const cellColumn = new Uint32Array(n);
   const cellRow = new Uint32Array(n);
   const pointStart = new Uint32Array(n + 1);
@@ -88,10 +92,7 @@ export function buildGrid(xs: ArrayLike<number>, ys: ArrayLike<number>, radius: 
     rowCell[row] = cellCount;
     let last = -1;
     for (let k = rowStart[row]!; k < rowStart[row + 1]!; k++) {
-      const i = index[k]!;
-      x[k] = cmX[i]!;
-      y[k] = cmY[i]!;
-      const column = columnOf[i]!;
+      const column = Math.floor((points[k * POINT]! - minX) / side);
       if (column === last) continue;
       last = column;
       cellColumn[cellCount] = column;
@@ -104,7 +105,7 @@ export function buildGrid(xs: ArrayLike<number>, ys: ArrayLike<number>, radius: 
 
   // The cells of a row come by rising column, so the reach in another row only moves forward.
   const nearFirst = new Uint32Array(cellCount * 5);
-  const nearEnd = new Uint32Array(cellCount * 5);
+  const nearCount = new Uint8Array(cellCount * 5);
   for (let row = 0; row < rows; row++) {
     for (let d = 0; d < 5; d++) {
       const other = row + d - 2;
@@ -117,9 +118,9 @@ export function buildGrid(xs: ArrayLike<number>, ys: ArrayLike<number>, radius: 
         while (first < rowEnd && cellColumn[first]! + 2 < column) first++;
         while (end < rowEnd && cellColumn[end]! <= column + 2) end++;
         nearFirst[c * 5 + d] = first;
-        nearEnd[c * 5 + d] = end;
+        nearCount[c * 5 + d] = end - first;
       }
     }
   }
-  return { x, y, index, cellCount, pointStart, nearFirst, nearEnd };
+  return { points, cellCount, pointStart, nearFirst, nearCount };
 }

@@ -2,7 +2,7 @@
 // because it runs over every accident of the country at once: cutting it by province would
 // break the clusters that straddle a border.
 
-import { buildGrid, type DbscanGrid as Grid } from './dbscan-grid.ts';
+import { buildGrid, type DbscanGrid as Grid, POINT } from './dbscan-grid.ts';
 
 export const ROLE_NOISE = 0;
 export const ROLE_BORDER = 1;
@@ -66,8 +66,8 @@ function wholeCentimetres(metres: number): number {
 
 /** 1 for core points, in cell order. */
 function findCore(grid: Grid, squaredRadius: number, minPoints: number): Uint8Array {
-  const { x, y, cellCount, pointStart, nearFirst, nearEnd } = grid;
-  const isCore = new Uint8Array(x.length);
+  const { points, cellCount, pointStart, nearFirst, nearCount } = grid;
+  const isCore = new Uint8Array(pointStart[cellCount]!);
   for (let c = 0; c < cellCount; c++) {
     const first = pointStart[c]!;
     const end = pointStart[c + 1]!;
@@ -75,16 +75,22 @@ function findCore(grid: Grid, squaredRadius: number, minPoints: number): Uint8Ar
       isCore.fill(1, first, end);
       continue;
     }
+    let within = 0;
+    for (let d = c * 5; d < c * 5 + 5; d++) {
+      within += pointStart[nearFirst[d]! + nearCount[d]!]! - pointStart[nearFirst[d]!]!;
+    }
+    // Most of what is scattered over a country.
+    if (within < minPoints) continue;
     for (let k = first; k < end; k++) {
-      const px = x[k]!;
-      const py = y[k]!;
+      const px = points[k * POINT]!;
+      const py = points[k * POINT + 1]!;
       let neighbours = end - first;
       counting: for (let d = 0; d < 5; d++) {
-        for (let o = nearFirst[c * 5 + d]!; o < nearEnd[c * 5 + d]!; o++) {
+        for (let o = nearFirst[c * 5 + d]!; o < nearFirst[c * 5 + d]! + nearCount[c * 5 + d]!; o++) {
           if (o === c) continue;
           for (let j = pointStart[o]!; j < pointStart[o + 1]!; j++) {
-            const dx = x[j]! - px;
-            const dy = y[j]! - py;
+            const dx = points[j * POINT]! - px;
+            const dy = points[j * POINT + 1]! - py;
             if (dx * dx + dy * dy <= squaredRadius && ++neighbours >= minPoints) break counting;
           }
         }
@@ -98,7 +104,7 @@ function findCore(grid: Grid, squaredRadius: number, minPoints: number): Uint8Ar
 /** Bounding boxes of the core points of every cell; empty boxes have minX = Infinity. */
 type Boxes = { minX: Float64Array; minY: Float64Array; maxX: Float64Array; maxY: Float64Array };
 
-function coreBoxes({ x, y, cellCount, pointStart }: Grid, isCore: Uint8Array): Boxes {
+function coreBoxes({ points, cellCount, pointStart }: Grid, isCore: Uint8Array): Boxes {
   const boxes: Boxes = {
     minX: new Float64Array(cellCount).fill(Infinity),
     minY: new Float64Array(cellCount).fill(Infinity),
@@ -108,10 +114,10 @@ function coreBoxes({ x, y, cellCount, pointStart }: Grid, isCore: Uint8Array): B
   for (let c = 0; c < cellCount; c++) {
     for (let k = pointStart[c]!; k < pointStart[c + 1]!; k++) {
       if (isCore[k] === 0) continue;
-      boxes.minX[c] = Math.min(boxes.minX[c]!, x[k]!);
-      boxes.minY[c] = Math.min(boxes.minY[c]!, y[k]!);
-      boxes.maxX[c] = Math.max(boxes.maxX[c]!, x[k]!);
-      boxes.maxY[c] = Math.max(boxes.maxY[c]!, y[k]!);
+      boxes.minX[c] = Math.min(boxes.minX[c]!, points[k * POINT]!);
+      boxes.minY[c] = Math.min(boxes.minY[c]!, points[k * POINT + 1]!);
+      boxes.maxX[c] = Math.max(boxes.maxX[c]!, points[k * POINT]!);
+      boxes.maxY[c] = Math.max(boxes.maxY[c]!, points[k * POINT + 1]!);
     }
   }
   return boxes;
@@ -125,7 +131,7 @@ function squaredDistanceToBox(boxes: Boxes, cell: number, px: number, py: number
 
 /** Root cell of every cell after joining the cells whose core points are neighbours. */
 function joinCells(grid: Grid, isCore: Uint8Array, cores: Boxes, squaredRadius: number): Uint32Array {
-  const { cellCount, nearFirst, nearEnd } = grid;
+  const { cellCount, nearFirst, nearCount } = grid;
   const parent = new Uint32Array(cellCount);
   for (let c = 0; c < cellCount; c++) parent[c] = c;
   const root = (start: number): number => {
@@ -141,7 +147,7 @@ function joinCells(grid: Grid, isCore: Uint8Array, cores: Boxes, squaredRadius: 
     // The rows before and the cells to the left have already met this one.
     for (let d = 2; d < 5; d++) {
       const first = d === 2 ? c + 1 : nearFirst[c * 5 + d]!;
-      for (let o = first; o < nearEnd[c * 5 + d]!; o++) {
+      for (let o = first; o < nearFirst[c * 5 + d]! + nearCount[c * 5 + d]!; o++) {
         if (cores.minX[o] === Infinity) continue;
         const a = root(c);
         const b = root(o);
@@ -156,7 +162,7 @@ function joinCells(grid: Grid, isCore: Uint8Array, cores: Boxes, squaredRadius: 
 }
 
 function areCellsNeighbours(
-  { x, y, pointStart }: Grid,
+  { points, pointStart }: Grid,
   isCore: Uint8Array,
   cores: Boxes,
   a: number,
@@ -164,13 +170,13 @@ function areCellsNeighbours(
   squaredRadius: number,
 ): boolean {
   for (let k = pointStart[a]!; k < pointStart[a + 1]!; k++) {
-    const px = x[k]!;
-    const py = y[k]!;
+    const px = points[k * POINT]!;
+    const py = points[k * POINT + 1]!;
     // Two crowded cells that are too far apart would else cost the product of their sizes.
     if (isCore[k] === 0 || squaredDistanceToBox(cores, b, px, py) > squaredRadius) continue;
     for (let j = pointStart[b]!; j < pointStart[b + 1]!; j++) {
-      const dx = x[j]! - px;
-      const dy = y[j]! - py;
+      const dx = points[j * POINT]! - px;
+      const dy = points[j * POINT + 1]! - py;
       if (isCore[j] === 1 && dx * dx + dy * dy <= squaredRadius) return true;
     }
   }
@@ -178,17 +184,17 @@ function areCellsNeighbours(
 }
 
 function labelCore(
-  { index, cellCount, pointStart }: Grid,
+  { points, cellCount, pointStart }: Grid,
   isCore: Uint8Array,
   cores: Boxes,
   rootOfCell: Uint32Array,
   result: DbscanResult,
 ): void {
-  const rootOfPoint = new Int32Array(index.length).fill(-1);
+  const rootOfPoint = new Int32Array(isCore.length).fill(-1);
   for (let c = 0; c < cellCount; c++) {
     if (cores.minX[c] === Infinity) continue;
     for (let k = pointStart[c]!; k < pointStart[c + 1]!; k++) {
-      if (isCore[k] === 1) rootOfPoint[index[k]!] = rootOfCell[c]!;
+      if (isCore[k] === 1) rootOfPoint[points[k * POINT + 2]!] = rootOfCell[c]!;
     }
   }
   const labelOfRoot = new Int32Array(cellCount);
@@ -202,35 +208,45 @@ function labelCore(
 }
 
 function labelBorder(
-  { x, y, index, cellCount, pointStart, nearFirst, nearEnd }: Grid,
+  { points, cellCount, pointStart, nearFirst, nearCount }: Grid,
   isCore: Uint8Array,
   cores: Boxes,
   squaredRadius: number,
   result: DbscanResult,
 ): void {
+  // How many of the cells before each have core points: tells at once of a cell that none is near it.
+  const coresBefore = new Uint32Array(cellCount + 1);
+  for (let c = 0; c < cellCount; c++) coresBefore[c + 1] = coresBefore[c]! + +(cores.minX[c]! < Infinity);
   for (let c = 0; c < cellCount; c++) {
+    let within = 0;
+    for (let d = c * 5; d < c * 5 + 5; d++) {
+      within += coresBefore[nearFirst[d]! + nearCount[d]!]! - coresBefore[nearFirst[d]!]!;
+    }
+    if (within === 0) continue;
     for (let k = pointStart[c]!; k < pointStart[c + 1]!; k++) {
       if (isCore[k] === 1) continue;
       let nearest = squaredRadius;
       let core = -1;
       for (let d = 0; d < 5; d++) {
-        for (let o = nearFirst[c * 5 + d]!; o < nearEnd[c * 5 + d]!; o++) {
+        for (let o = nearFirst[c * 5 + d]!; o < nearFirst[c * 5 + d]! + nearCount[c * 5 + d]!; o++) {
           // Also skips cells without core points: their box is infinitely far.
-          if (!(squaredDistanceToBox(cores, o, x[k]!, y[k]!) <= nearest)) continue;
+          if (!(squaredDistanceToBox(cores, o, points[k * POINT]!, points[k * POINT + 1]!) <= nearest))
+            continue;
           for (let j = pointStart[o]!; j < pointStart[o + 1]!; j++) {
             if (isCore[j] === 0) continue;
-            const dx = x[j]! - x[k]!;
-            const dy = y[j]! - y[k]!;
+            const dx = points[j * POINT]! - points[k * POINT]!;
+            const dy = points[j * POINT + 1]! - points[k * POINT + 1]!;
             const squared = dx * dx + dy * dy;
-            if (squared > nearest || (squared === nearest && core >= 0 && index[j]! > core)) continue;
+            if (squared > nearest || (squared === nearest && core >= 0 && points[j * POINT + 2]! > core))
+              continue;
             nearest = squared;
-            core = index[j]!;
+            core = points[j * POINT + 2]!;
           }
         }
       }
       if (core < 0) continue;
-      result.label[index[k]!] = result.label[core]!;
-      result.role[index[k]!] = ROLE_BORDER;
+      result.label[points[k * POINT + 2]!] = result.label[core]!;
+      result.role[points[k * POINT + 2]!] = ROLE_BORDER;
     }
   }
 }
