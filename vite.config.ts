@@ -1,15 +1,18 @@
-// How the browser application in web/ is built and served while developing.
+// How the two browser applications in web/, desk and survey, are built and served while developing.
 // The map library is its own file, so that screens without a map never load it.
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compression } from 'vite-plugin-compression2';
 import { VitePWA } from 'vite-plugin-pwa';
+import { firstFiles } from './web/first-files.ts';
 import { surveyFiles } from './web/survey-files.ts';
 
 /** The server that the development server asks. */
 const server = process.env.API_ORIGIN ?? 'http://127.0.0.1:8080';
 
 const survey = surveyFiles();
+const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 export default defineConfig({
   root: 'web',
@@ -60,33 +63,18 @@ export default defineConfig({
     emptyOutDir: true,
     // The map library alone is about 1.1 MB before compression, and is loaded with the map only.
     chunkSizeWarningLimit: 1_200,
+    modulePreload: { resolveDependencies: survey.preloads },
     rolldownOptions: {
+      input: ['web/index.html', 'web/khao-sat.html'],
       output: {
         codeSplitting: {
           groups: [
             { name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre)[\\/]/ },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-            // In two files what the first page needs: many small ones are compressed worse, one would keep a slow phone
-            // busy for too long at once.
-            { name: 'libraries', test: /node_modules[\\/]/, tags: ['$initial'] },
-            { name: 'first', tags: ['$initial'] },
-            // Few files, not many small ones: each costs a phone's network another round.
-            { name: 'survey-words', test: /web[\\/]text[\\/]vi-(codes|field|field-pages)\.ts$/ },
-            { name: 'icons', test: /node_modules[\\/]@tabler[\\/]/ },
-            {
-              name: 'field-facts',
-              test: /(contract[\\/](survey|withdrawal|coverage|field|finding|facts|photo|outbox|walk-next)|web[\\/](new-id|unit-queries|outbox[\\/](item|withdrawals)))\.ts$/,
-            },
+            ...firstFiles({ desk: pathOf('web/main.tsx'), survey: pathOf('web/survey-main.tsx') }),
             // By who needs it: the calendar of one dialog is no part of the first page.
-            {
-              name: 'mantine',
-              test: /node_modules[\\/]@mantine[\\/]/,
-              entriesAware: true,
-            },
-            {
-              name: 'survey',
-              test: /web[\\/]screens[\\/]field[\\/]field-screen\.tsx$/,
-            },
+            { name: 'mantine', test: /node_modules[\\/]@mantine[\\/]/, entriesAware: true },
+            { name: 'icons', test: /node_modules[\\/]@tabler[\\/]/ },
           ],
         },
       },

@@ -176,7 +176,7 @@ export function createApp(context: Context, options: AppOptions): Express {
         serveStatic: { setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') },
       }),
     );
-    // The survey's page asks for all its code at once; every other starts from the common one.
+    // The survey is an application of its own; every other page starts from that of the desk.
     app.get('/{*path}', (request, response) => {
       const page = /^\/khao-sat(\/|$)/.test(request.path) ? 'khao-sat.html' : 'index.html';
       response.set('Cache-Control', 'no-cache').sendFile(page, { root: options.pages });

@@ -126,5 +126,11 @@ export function formatFingerprint(fingerprint: string): string {
   return fingerprint.slice(0, 12);
 }
 
+let names: Intl.Collator | undefined;
+
 /** Names of two lists in reading order: Vietnamese letters sort as Vietnamese do. */
-export const nameOrder = new Intl.Collator('vi', { numeric: true }).compare;
+export function nameOrder(a: string, b: string): number {
+  // Made when it is needed: reading the rules of a language takes a slow phone a tenth of a second.
+  names ??= new Intl.Collator('vi', { numeric: true });
+  return names.compare(a, b);
+}

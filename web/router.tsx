@@ -1,4 +1,4 @@
-// All addresses of the application, area by area. Parameters of an address are plain text ("severity=fatal,serious"), so
+// All addresses of the desk, area by area. Parameters of an address are plain text ("severity=fatal,serious"), so
 // a link can be read, shortened and mended by hand.
 import { createRouter, Navigate } from '@tanstack/react-router';
 import { dataAddresses } from './addresses/data.tsx';
@@ -8,6 +8,7 @@ import { pilotAddresses } from './addresses/pilots.tsx';
 import { planningAddresses } from './addresses/planning.tsx';
 import { planAddresses } from './addresses/plans.tsx';
 import { root } from './addresses/root.tsx';
+import { elsewhere } from './addresses/survey.tsx';
 import { parseAddress, writeAddress } from './screens/planning/url-state.ts';
 
 const addresses = root.addChildren({
@@ -17,9 +18,10 @@ const addresses = root.addChildren({
   ...dutyAddresses,
   ...planAddresses,
   ...pilotAddresses,
+  elsewhere,
 });
 
-export function createAppRouter() {
+export function createDeskRouter() {
   return createRouter({
     routeTree: addresses,
     parseSearch: parseAddress,
@@ -30,6 +32,6 @@ export function createAppRouter() {
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: ReturnType<typeof createAppRouter>;
+    router: ReturnType<typeof createDeskRouter>;
   }
 }

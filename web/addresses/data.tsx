@@ -2,7 +2,8 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazy, type ReactNode } from 'react';
 import type { DataPage } from '../screens/data/data-screen.tsx';
-import { signedInPage, underRoot } from './root.tsx';
+import { signedInPage } from './page.tsx';
+import { underRoot } from './root.tsx';
 
 const DataScreen = lazy(async () => ({
   default: (await import('../screens/data/data-screen.tsx')).DataScreen,

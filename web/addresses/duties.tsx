@@ -1,18 +1,10 @@
-// The survey on the phone, and the work that follows from it.
+// The work that follows from surveys.
 import { createRoute } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { readDuties, writeDuties } from '../screens/duties/duty-link.ts';
-import { PanelSkeleton } from '../screens/states.tsx';
-import { loadFieldTexts } from '../text/i18n.ts';
-import { signedInPage, underRoot } from './root.tsx';
+import { signedInPage } from './page.tsx';
+import { underRoot } from './root.tsx';
 
-const FieldScreen = lazy(async () => {
-  const [{ FieldScreen }] = await Promise.all([
-    import('../screens/field/field-screen.tsx'),
-    loadFieldTexts(),
-  ]);
-  return { default: FieldScreen };
-});
 const DutyScreen = lazy(async () => ({
   default: (await import('../screens/duties/duty-screen.tsx')).DutyScreen,
 }));
@@ -22,18 +14,6 @@ const DutyPage = lazy(async () => ({
 const LetterPage = lazy(async () => ({
   default: (await import('../screens/duties/letter-page.tsx')).LetterPage,
 }));
-
-// The survey opens without a network and without a session of today: it looks after both itself.
-// One address for all its pages: a walk that is being recorded goes on from page to page.
-const survey = createRoute({
-  getParentRoute: underRoot,
-  path: '/khao-sat/$',
-  component: () => (
-    <Suspense fallback={<PanelSkeleton />}>
-      <FieldScreen page={survey.useParams()._splat ?? ''} />
-    </Suspense>
-  ),
-});
 
 const duties = createRoute({
   getParentRoute: underRoot,
@@ -63,4 +43,4 @@ const dutyLetter = createRoute({
   },
 });
 
-export const dutyAddresses = { survey, duties, dutyPage, dutyLetter };
+export const dutyAddresses = { duties, dutyPage, dutyLetter };

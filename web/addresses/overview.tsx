@@ -2,7 +2,8 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { readOverview, writeOverview } from '../screens/overview/overview-link.ts';
-import { signedInPage, underRoot } from './root.tsx';
+import { signedInPage } from './page.tsx';
+import { underRoot } from './root.tsx';
 
 const OverviewScreen = lazy(async () => ({
   default: (await import('../screens/overview/overview-screen.tsx')).OverviewScreen,

@@ -2,7 +2,8 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { readPilotLink, writePilotLink } from '../screens/pilots/pilot-link.ts';
-import { signedInPage, underRoot } from './root.tsx';
+import { signedInPage } from './page.tsx';
+import { underRoot } from './root.tsx';
 
 const PilotScreen = lazy(async () => ({
   default: (await import('../screens/pilots/pilot-screen.tsx')).PilotScreen,

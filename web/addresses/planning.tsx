@@ -4,8 +4,9 @@ import { lazy } from 'react';
 import { readComparison, writeComparison } from '../screens/compare/compare-link.ts';
 import { readPlanning, writePlanning } from '../screens/planning/url-state.ts';
 import type { Ahead } from '../screens/sign-in/signed-in.tsx';
-import { loadTexts } from '../text/i18n.ts';
-import { openPage, signedInPage, underRoot } from './root.tsx';
+import { loadTexts } from '../text/desk-texts.ts';
+import { openPage, signedInPage } from './page.tsx';
+import { underRoot } from './root.tsx';
 
 // The largest screen, and its map: who is not signed in yet need not wait for them, and seldom waits after it.
 const loadPlanning = () => import('../screens/planning/planning-screen.tsx');

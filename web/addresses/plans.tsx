@@ -1,7 +1,8 @@
 // Gate plans. Whoever never draws one never loads the editor.
 import { createRoute } from '@tanstack/react-router';
 import { lazy } from 'react';
-import { signedInPage, underRoot } from './root.tsx';
+import { signedInPage } from './page.tsx';
+import { underRoot } from './root.tsx';
 
 const PlanListScreen = lazy(async () => ({
   default: (await import('../screens/plan/plan-list-screen.tsx')).PlanListScreen,

@@ -19,7 +19,7 @@ declare global {
 cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST);
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/index.html'), { allowlist: [/^\/khao-sat(\/|$)/] }),
+  new NavigationRoute(createHandlerBoundToURL('/khao-sat.html'), { allowlist: [/^\/khao-sat(\/|$)/] }),
 );
 
 // A new version takes over when the page says so: never in the middle of a walk.

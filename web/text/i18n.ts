@@ -1,5 +1,5 @@
-// Starts i18next with the words of the first page, loads the others and the other language when they are needed, and
-// remembers the choice on this device; typed keys come from vi.ts.
+// Starts i18next with the words of the first page, loads the other language when it is needed, and remembers the choice
+// on this device; typed keys come from vi.ts.
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../format.ts';
@@ -16,37 +16,20 @@ declare module 'i18next' {
 
 const storageKey = 'language';
 
-/** Must have run once before the first component is drawn. Vietnamese, unless this device chose English, of the first page. */
-export async function startTexts(): Promise<void> {
+/**
+ * Must have run once before the first component is drawn. Vietnamese, unless this device chose English: the words of the
+ * first page and `words`.
+ */
+export async function startTexts(words: object = {}): Promise<void> {
   const language = rememberedLanguage();
   await i18next.use(initReactI18next).init({
-    resources: { vi: { translation: viFirst } },
+    resources: { vi: { translation: { ...viFirst, ...words } } },
     lng: 'vi',
     fallbackLng: 'vi',
     interpolation: { escapeValue: false },
     initAsync: false,
   });
   await show(language);
-}
-
-/** The words of every other page; must have come before one of those is drawn. */
-export const loadTexts = once(async () => (await import('./vi.ts')).vi);
-
-/** Those of the survey pages alone: a phone on a slow network does not wait for the desk's. */
-export const loadFieldTexts = once(async () => (await import('./vi-field-pages.ts')).viFieldPages);
-
-/** Loads Vietnamese words one time, however often it is asked; again after it failed. */
-function once(load: () => Promise<object>): () => Promise<void> {
-  let loading: Promise<void> | undefined;
-  return () => {
-    loading ??= load()
-      .then((words) => void i18next.addResourceBundle('vi', 'translation', words))
-      .catch((error: unknown) => {
-        loading = undefined;
-        throw error;
-      });
-    return loading;
-  };
 }
 
 export async function changeLanguage(language: Language): Promise<void> {

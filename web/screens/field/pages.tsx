@@ -10,21 +10,12 @@ import { SpotListPage } from './spot-list-page.tsx';
 import { WalkPage } from './walk-page.tsx';
 
 /** So that they are there when they are opened, with or without a network. */
-export const loadFormPages = () =>
-  Promise.all([
-    import('./finding-page.tsx'),
-    import('./spot-page.tsx'),
-    import('./outbox-page.tsx'),
-    import('./follow-up-page.tsx'),
-    import('./known-spot-page.tsx'),
-    // Their styles are not among the first.
-    import('../../mantine-later-styles.ts'),
-  ]);
-const FindingPage = lazy(async () => ({ default: (await loadFormPages())[0].FindingPage }));
-const SpotPage = lazy(async () => ({ default: (await loadFormPages())[1].SpotPage }));
-const OutboxPage = lazy(async () => ({ default: (await loadFormPages())[2].OutboxPage }));
-const FollowUpPage = lazy(async () => ({ default: (await loadFormPages())[3].FollowUpPage }));
-const KnownSpotPage = lazy(async () => ({ default: (await loadFormPages())[4].KnownSpotPage }));
+export const loadFormPages = () => import('./form-pages.ts');
+const FindingPage = lazy(async () => ({ default: (await loadFormPages()).FindingPage }));
+const SpotPage = lazy(async () => ({ default: (await loadFormPages()).SpotPage }));
+const OutboxPage = lazy(async () => ({ default: (await loadFormPages()).OutboxPage }));
+const FollowUpPage = lazy(async () => ({ default: (await loadFormPages()).FollowUpPage }));
+const KnownSpotPage = lazy(async () => ({ default: (await loadFormPages()).KnownSpotPage }));
 
 /** `page` is the address below /khao-sat; one that says nothing is the first page. */
 export function SurveyPage({ page }: { page: string }) {
