@@ -5,16 +5,13 @@ import { type AnyRouter, RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { askForSession, createQueryClient } from './session-queries.ts';
 import { cssVariables } from './theme.ts';
+import { noticesWanted } from './want-notices.ts';
 
-// Nothing is told in the first moments, and what is told before it is there waits for it.
 const Notices = lazy(async () => {
-  await new Promise((done) => setTimeout(done, QUIET_MILLISECONDS));
+  await noticesWanted;
   const loaded = await import('./notices.tsx').catch(() => null);
   return { default: loaded === null ? () => null : loaded.Notices };
 });
-
-/** Our choice: the page that was asked for is drawn by then. */
-const QUIET_MILLISECONDS = 2_000;
 
 type Props = {
   theme: MantineThemeOverride;

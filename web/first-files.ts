@@ -5,7 +5,7 @@ import type { Rolldown } from 'vite';
 type Groups = Exclude<NonNullable<Rolldown.OutputOptions['codeSplitting']>, boolean>['groups'];
 type Context = { getModuleInfo(id: string): Rolldown.ModuleInfo | null };
 
-const kinds = ['libraries', 'contract', 'first'] as const;
+const kinds = ['libraries', 'components', 'schemas', 'contract', 'first'] as const;
 
 /** Whose a file is: of both first loads, of the survey's that the desk loads later too, of one application alone. */
 const owners = ['', 'shared-', 'survey-', 'desk-'] as const;
@@ -44,7 +44,9 @@ export function firstFiles(start: { desk: string; survey: string }): NonNullable
 }
 
 function kindOf(id: string): (typeof kinds)[number] {
-  if (id.includes('/node_modules/')) return 'libraries';
+  if (/\/node_modules\/@mantine\//.test(id)) return 'components';
+  if (/\/node_modules\/zod\//.test(id)) return 'schemas';
+  if (/\/node_modules\//.test(id)) return 'libraries';
   return /\/contract\/[\w-]+\.ts$/.test(id) ? 'contract' : 'first';
 }
 

@@ -12,9 +12,14 @@ import { start } from './start.tsx';
 import { loadTexts } from './text/desk-texts.ts';
 import { startTexts } from './text/i18n.ts';
 import { theme } from './theme.ts';
+import { wantNotices } from './want-notices.ts';
+
+/** Our choice: the page that was asked for is drawn by then, and nothing is told before. */
+const QUIET_MILLISECONDS = 2_000;
 
 await startTexts();
 // Beside the question who is signed in; a failure is told where they are needed.
 loadTexts().catch(() => {});
 import('./mantine-later-styles.ts').catch(() => {});
 start(<App theme={theme} createRouter={createDeskRouter} />);
+setTimeout(wantNotices, QUIET_MILLISECONDS);

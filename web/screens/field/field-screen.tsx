@@ -7,7 +7,7 @@ import { useSession } from '../../session-queries.ts';
 import { useWords } from '../../text/words.ts';
 import { SignInScreen } from '../sign-in/sign-in-screen.tsx';
 import { Failure, Notice, PanelSkeleton } from '../states.tsx';
-import { FieldProvider, useLive } from './field-context.tsx';
+import { FieldProvider, useField, useLive } from './field-context.tsx';
 import { loadFormPages, SurveyPage } from './pages.tsx';
 import { RecorderProvider } from './walk-recorder.tsx';
 
@@ -77,10 +77,14 @@ function WithSession({ store, page }: { store: OutboxStore; page: string }) {
 }
 
 function Page({ page }: { page: string }) {
+  const { packRow } = useField();
+  const hasForms = packRow !== null;
   useEffect(() => {
+    // Without the data of a commune there is no form to open.
+    if (!hasForms) return;
     const timer = setTimeout(() => void loadFormPages().catch(() => {}), READ_MILLISECONDS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [hasForms]);
   return (
     <Suspense fallback={<PanelSkeleton />}>
       <SurveyPage page={page} />
