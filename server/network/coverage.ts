@@ -1,5 +1,5 @@
 // Coverage: how much of the way to school has been surveyed. Apart because the share is a
-// promise made to the police in numbers, with its rule for "surveyed" beside it.
+// promise made to the police in numbers; what counts as surveyed is told by server/coverage.
 import { byPupilMetres, walksLeft } from '../../contract/walk-next.ts';
 
 export type CoverageEdge = {
@@ -24,9 +24,6 @@ export type Coverage = {
 
 /** Share of the pupil-metres that the main ways carry (our choice: leaves side lanes out). */
 const MAIN_SHARE = 0.95;
-
-/** Least share of an edge's length that a track must cover (our choice: ends get cut off). */
-const MATCHED_SHARE = 0.8;
 
 /**
  * Coverage of all ways to school. Required are the edges with `pupilFlow` > 0; the two shares
@@ -64,22 +61,4 @@ export function coverage(edges: readonly CoverageEdge[]): Coverage {
     gaps: walksLeft(edges),
     mainEdges,
   };
-}
-
-/**
- * Whether one edge counts as surveyed: a track covers at least 80 % of it, the survey is not
- * older than `notBefore`, and the road has not changed since. Dates are yyyy-mm-dd.
- */
-export function isEdgeSurveyed(edge: {
-  lengthMetres: number;
-  matchedMetres: number;
-  surveyedOn: string;
-  notBefore: string;
-  roadChangedOn: string | null;
-}): boolean {
-  return (
-    edge.matchedMetres >= MATCHED_SHARE * edge.lengthMetres &&
-    edge.surveyedOn >= edge.notBefore &&
-    (edge.roadChangedOn === null || edge.surveyedOn > edge.roadChangedOn)
-  );
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { coverage, isEdgeSurveyed } from '../../server/network/coverage.ts';
+import { coverage } from '../../server/network/coverage.ts';
 import {
   coveredMetres,
   type MatchedTrack,
@@ -173,21 +173,6 @@ describe('coverage', () => {
     expect(coverage([])).toMatchObject({ flowWeighted: null, lengthWeighted: null, gaps: [] });
     const unused = coverage([{ lengthMetres: 100, pupilFlow: 0, isSurveyed: true }]);
     expect(unused).toMatchObject({ flowWeighted: null, lengthWeighted: null, mainEdges: [] });
-  });
-
-  test('takes an edge as surveyed at 80 %, in time and after the last change', () => {
-    const edge = {
-      lengthMetres: 100,
-      matchedMetres: 80,
-      surveyedOn: '2026-03-01',
-      notBefore: '2025-11-21',
-      roadChangedOn: null,
-    };
-    expect(isEdgeSurveyed(edge)).toBe(true);
-    expect(isEdgeSurveyed({ ...edge, matchedMetres: 79 })).toBe(false);
-    expect(isEdgeSurveyed({ ...edge, notBefore: '2026-03-02' })).toBe(false);
-    expect(isEdgeSurveyed({ ...edge, roadChangedOn: '2026-03-01' })).toBe(false);
-    expect(isEdgeSurveyed({ ...edge, roadChangedOn: '2026-02-28' })).toBe(true);
   });
 });
 
