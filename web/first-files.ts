@@ -5,7 +5,7 @@ import type { Rolldown } from 'vite';
 type Groups = Exclude<NonNullable<Rolldown.OutputOptions['codeSplitting']>, boolean>['groups'];
 type Context = { getModuleInfo(id: string): Rolldown.ModuleInfo | null };
 
-const kinds = ['libraries', 'components', 'schemas', 'contract', 'first'] as const;
+const kinds = ['libraries', 'components', 'schemas', 'codes', 'contract', 'first'] as const;
 
 /** Whose a file is: of both first loads, of the survey's that the desk loads later too, of one application alone. */
 const owners = ['', 'shared-', 'survey-', 'desk-'] as const;
@@ -47,6 +47,8 @@ function kindOf(id: string): (typeof kinds)[number] {
   if (/\/node_modules\/@mantine\//.test(id)) return 'components';
   if (/\/node_modules\/zod\//.test(id)) return 'schemas';
   if (/\/node_modules\//.test(id)) return 'libraries';
+  // Half of the contract's schemas, which take a phone's browser longest of all to make.
+  if (/\/contract\/(codes|geometry|problem)\.ts$/.test(id)) return 'codes';
   return /\/contract\/[\w-]+\.ts$/.test(id) ? 'contract' : 'first';
 }
 
