@@ -57,7 +57,6 @@ export async function schoolsBench({ country, db, scale }: World): Promise<void>
     );
     theirs = rows[0] ?? theirs;
   });
-  // After it: the server tidies up for a while what was just loaded, on the core that this would have.
   let found: SchoolScreening | undefined;
   const own = await leastSeconds(5, () => {
     found = accidentsNearSchools(buildPlaceGrid(accidents, SCHOOL_CELL_METRES), country.schools);
