@@ -150,9 +150,33 @@ function sortEvents(graph: Graph, events: NetworkEvents) {
   return sorted;
 }
 
+/** Up to so many events on an edge are put in order where they lie, which asks for no memory (our choice). */
+const FEW = 16;
+
 /** Sorts the places first .. end - 1 of both arrays by offset, then weight. */
 function sortStretch(offset: Float64Array, weight: Float64Array, first: number, end: number): void {
-  if (end - first < 2) return;
+  if (end - first <= FEW) sortFew(offset, weight, first, end);
+  else sortMany(offset, weight, first, end);
+}
+
+/** By insertion: as quick as can be for a few, hopeless for many. */
+function sortFew(offset: Float64Array, weight: Float64Array, first: number, end: number): void {
+  for (let i = first + 1; i < end; i++) {
+    const itsOffset = offset[i]!;
+    const itsWeight = weight[i]!;
+    let at = i;
+    for (; at > first; at--) {
+      const before = offset[at - 1]!;
+      if (before < itsOffset || (before === itsOffset && weight[at - 1]! <= itsWeight)) break;
+      offset[at] = before;
+      weight[at] = weight[at - 1]!;
+    }
+    offset[at] = itsOffset;
+    weight[at] = itsWeight;
+  }
+}
+
+function sortMany(offset: Float64Array, weight: Float64Array, first: number, end: number): void {
   const order = Array.from({ length: end - first }, (_, k) => first + k);
   order.sort((a, b) => offset[a]! - offset[b]! || weight[a]! - weight[b]!);
   const offsets = order.map((i) => offset[i]!);

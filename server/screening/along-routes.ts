@@ -1,6 +1,6 @@
 // Accidents within 30 m of every route to school, in a straight line. Apart and on typed arrays because it measures a
 // country's routes, segment by segment, in half a second; several threads may each take a part of the routes.
-import { PLACE, type ScaledGrid, sharedFloats } from './place-grid.ts';
+import { inNeighbourhoods, PLACE, type ScaledGrid, sharedFloats } from './place-grid.ts';
 
 /** Half the width of the strip along a route, metres (our choice: a road with its verges and the error of a GPS). */
 const ROUTE_METRES = 30;
@@ -8,14 +8,19 @@ const ROUTE_METRES = 30;
 /** Cells of the grid that suits the search: short pieces of road in few cells. */
 export const ROUTE_CELL_METRES = 200;
 
-/** Routes as lines; route r has vertices start[r] .. start[r + 1] - 1 of lonLat (longitude, latitude, longitude …). */
+/** Routes as lines; route r has vertices start[r] .. start[r + 1] - 1 of lonLat (longitude, latitude, longitude …), two at least. */
 export type RouteLines = { lonLat: Float64Array; start: Uint32Array };
 
 /** One element per route. */
 export type RouteScreening = { accidents: Uint32Array; weight: Float64Array };
 
-/** Everything that threads share: the result has one element per route. */
-export type RouteTask = { accidents: ScaledGrid; routes: RouteLines; found: RouteScreening };
+/** Everything that threads share: the result has one element per route; `order` is that of the search. */
+export type RouteTask = {
+  accidents: ScaledGrid;
+  routes: RouteLines;
+  order: Uint32Array;
+  found: RouteScreening;
+};
 
 /** A task whose result is empty and lies in shared memory. */
 export function routeTask(accidents: ScaledGrid, routes: RouteLines): RouteTask {
@@ -24,20 +29,34 @@ export function routeTask(accidents: ScaledGrid, routes: RouteLines): RouteTask 
     accidents: new Uint32Array(new SharedArrayBuffer(4 * count)),
     weight: sharedFloats(count),
   };
-  return { accidents, routes, found };
+  return { accidents, routes, order: inNeighbourhoods(ends(routes)), found };
+}
+
+/** Where each route ends: at a school, and so do the others near it. */
+function ends({ lonLat, start }: RouteLines): { lon: Float64Array; lat: Float64Array } {
+  const lon = new Float64Array(start.length - 1);
+  const lat = new Float64Array(start.length - 1);
+  for (let route = 0; route < lon.length; route++) {
+    const vertex = start[route + 1]! - 1;
+    lon[route] = lonLat[vertex * 2]!;
+    lat[route] = lonLat[vertex * 2 + 1]!;
+  }
+  return { lon, lat };
 }
 
 /**
- * Accidents at most 30 m from each route of the ranges [from, to), each counted once per route, written into the
- * task's result. A distance is measured straight in the plane of the accident's own scale. Longitudes must not cross
+ * Accidents at most 30 m from each route of the ranges [from, to) of the task's order, each counted once per route,
+ * written into the task's result. A distance is measured straight in the plane of the accident's own scale. Longitudes must not cross
  * the antimeridian.
  */
 export function accidentsAlongRoutes(
-  { accidents, routes, found }: RouteTask,
+  { accidents, routes, order, found }: RouteTask,
   ranges: Iterable<readonly [number, number]>,
 ): void {
   const { places, east, north, first, columns, rows, west, south, perDegree } = accidents;
   const { lonLat, start } = routes;
+  // The name of this function, not of another module: the inner loop runs sixty million times.
+  const step = PLACE;
   const limit = ROUTE_METRES * ROUTE_METRES;
   const lonReach = (ROUTE_METRES * 1.001) / least(east);
   const latReach = (ROUTE_METRES * 1.001) / least(north);
@@ -64,8 +83,8 @@ export function accidentsAlongRoutes(
       for (let row = Math.max(Math.floor((bottom - south) * perDegree), 0); row <= lastRow; row++) {
         const end = first[row * columns + lastColumn + 1]!;
         for (let k = first[row * columns + firstColumn]!; k < end; k++) {
-          const px = places[k * PLACE]!;
-          const py = places[k * PLACE + 1]!;
+          const px = places[k * step]!;
+          const py = places[k * step + 1]!;
           if (px < left || px > right || py < bottom || py > top || countedBy[k] === stamp) continue;
           const x = (ax - px) * east[k]!;
           const y = (ay - py) * north[k]!;
@@ -79,7 +98,7 @@ export function accidentsAlongRoutes(
           if (dx * dx + dy * dy <= limit) {
             countedBy[k] = stamp;
             count++;
-            sum += places[k * PLACE + 2]!;
+            sum += places[k * step + 2]!;
           }
         }
       }
@@ -87,7 +106,7 @@ export function accidentsAlongRoutes(
     found.accidents[route] = count;
     found.weight[route] = sum;
   };
-  for (const [from, to] of ranges) for (let route = from; route < to; route++) one(route);
+  for (const [from, to] of ranges) for (let i = from; i < to; i++) one(order[i]!);
 }
 
 function least(values: Float64Array): number {

@@ -10,26 +10,25 @@ const RADIANS = Math.PI / 180;
 export type Scale = { east: number; north: number };
 
 export function scaleAt(latitude: number): Scale {
-  const sine = Math.sin(latitude * RADIANS);
-  const curvature = 1 - ECCENTRICITY_SQUARED * sine * sine;
-  const root = Math.sqrt(curvature);
-  return {
-    east: (METRES_PER_DEGREE * Math.cos(latitude * RADIANS)) / root,
-    north: (METRES_PER_DEGREE * (1 - ECCENTRICITY_SQUARED)) / (curvature * root),
-  };
+  const { eastScale, northScale } = slopingScaleAt(latitude);
+  return { east: eastScale, north: northScale };
 }
 
 /**
- * How much `scaleAt` changes per degree of latitude, halved: times the difference in latitude of two points it turns
- * the scale at one into the scale midway. With it a plane distance agrees with the geodesic to micrometres at 1 km.
+ * The scale at a latitude and how much it changes per degree of latitude, halved: the slope times the difference in
+ * latitude of two points turns the scale at one into the scale midway. With it a plane distance agrees with the geodesic
+ * to micrometres at 1 km.
  */
-export function halfSlopeAt(latitude: number): Scale {
+export function slopingScaleAt(latitude: number) {
   const sine = Math.sin(latitude * RADIANS);
   const cosine = Math.cos(latitude * RADIANS);
   const curvature = 1 - ECCENTRICITY_SQUARED * sine * sine;
-  const { north } = scaleAt(latitude);
+  const root = Math.sqrt(curvature);
+  const northScale = (METRES_PER_DEGREE * (1 - ECCENTRICITY_SQUARED)) / (curvature * root);
   return {
-    east: (-north * sine * RADIANS) / 2,
-    north: (1.5 * north * ECCENTRICITY_SQUARED * sine * cosine * RADIANS) / curvature,
+    eastScale: (METRES_PER_DEGREE * cosine) / root,
+    northScale,
+    eastSlope: (-northScale * sine * RADIANS) / 2,
+    northSlope: (1.5 * northScale * ECCENTRICITY_SQUARED * sine * cosine * RADIANS) / curvature,
   };
 }

@@ -42,8 +42,7 @@ export function buildPlaceGrid(places: WeightedPlaces, cellMetres: number): Plac
   const columns = Math.floor((east - west) * perDegree) + 1;
   const rows = Math.floor((north - south) * perDegree) + 1;
 
-  const row = (latitude: number) => Math.floor((latitude - south) * perDegree);
-  const { sorted: byRow, first: firstOfRow } = sortedByRow(places, rows, row);
+  const { sorted: byRow, first: firstOfRow } = sortedByRow(places, { rows, south, perDegree });
 
   const grid: PlaceGrid = {
     places: sharedFloats(count * PLACE),
@@ -54,44 +53,47 @@ export function buildPlaceGrid(places: WeightedPlaces, cellMetres: number): Plac
     south,
     perDegree,
   };
+  // Names of this function, not fields or names of another module: the loops run a million times.
+  const step = PLACE;
+  const { places: sorted, first } = grid;
   const end = new Uint32Array(columns);
   for (let r = 0; r < rows; r++) {
-    const from = firstOfRow[r]! * PLACE;
-    const to = firstOfRow[r + 1]! * PLACE;
+    const from = firstOfRow[r]! * step;
+    const to = firstOfRow[r + 1]! * step;
     end.fill(0);
-    for (let k = from; k < to; k += PLACE) end[Math.floor((byRow[k]! - west) * perDegree)]!++;
+    for (let k = from; k < to; k += step) end[Math.floor((byRow[k]! - west) * perDegree)]!++;
     let before = firstOfRow[r]!;
     for (let column = 0; column < columns; column++) {
-      grid.first[r * columns + column] = before;
+      first[r * columns + column] = before;
       before += end[column]!;
       end[column] = before;
     }
-    for (let k = to - PLACE; k >= from; k -= PLACE) {
+    for (let k = to - step; k >= from; k -= step) {
       const longitude = byRow[k]!;
-      const at = --end[Math.floor((longitude - west) * perDegree)]! * PLACE;
-      grid.places[at] = longitude;
-      grid.places[at + 1] = byRow[k + 1]!;
-      grid.places[at + 2] = byRow[k + 2]!;
+      const at = --end[Math.floor((longitude - west) * perDegree)]! * step;
+      sorted[at] = longitude;
+      sorted[at + 1] = byRow[k + 1]!;
+      sorted[at + 2] = byRow[k + 2]!;
     }
   }
-  grid.first[columns * rows] = count;
+  first[columns * rows] = count;
   return grid;
 }
 
 /** Places as in a grid but in the order of rows only, and the first of each row. */
 function sortedByRow(
   { lon, lat, weight }: WeightedPlaces,
-  rows: number,
-  row: (latitude: number) => number,
+  { rows, south, perDegree }: Pick<PlaceGrid, 'rows' | 'south' | 'perDegree'>,
 ): { sorted: Float64Array; first: Uint32Array } {
+  const step = PLACE;
   const first = new Uint32Array(rows + 1);
-  for (let i = 0; i < lat.length; i++) first[row(lat[i]!)]!++;
+  for (let i = 0; i < lat.length; i++) first[Math.floor((lat[i]! - south) * perDegree)]!++;
   for (let r = 1; r <= rows; r++) first[r]! += first[r - 1]!;
-  const sorted = new Float64Array(lat.length * PLACE);
+  const sorted = new Float64Array(lat.length * step);
   // From the last place down, so that places keep their order and `first` ends at the start of each row.
   for (let i = lat.length - 1; i >= 0; i--) {
     const latitude = lat[i]!;
-    const at = --first[row(latitude)]! * PLACE;
+    const at = --first[Math.floor((latitude - south) * perDegree)]! * step;
     sorted[at] = lon[i]!;
     sorted[at + 1] = latitude;
     sorted[at + 2] = weight[i]!;
@@ -112,6 +114,19 @@ export function buildScaledGrid(places: WeightedPlaces, cellMetres: number): Sca
     north[k] = scale.north;
   }
   return { ...grid, east, north };
+}
+
+/** Places of one such square follow each other: what lies around them fits a processor's cache (our choice). */
+const NEIGHBOURHOOD_METRES = 5_000;
+
+/** Numbers of places, neighbouring ones one after the other, so that what lies around one is still at hand for the next. */
+export function inNeighbourhoods({ lon, lat }: Omit<WeightedPlaces, 'weight'>): Uint32Array {
+  const numbers = new Float64Array(lon.length);
+  for (let i = 0; i < lon.length; i++) numbers[i] = i;
+  const { places } = buildPlaceGrid({ lon, lat, weight: numbers }, NEIGHBOURHOOD_METRES);
+  const order = new Uint32Array(new SharedArrayBuffer(4 * lon.length));
+  for (let k = 0; k < order.length; k++) order[k] = places[k * PLACE + 2]!;
+  return order;
 }
 
 export function sharedFloats(count: number): Float64Array {
