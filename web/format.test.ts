@@ -21,6 +21,21 @@ describe('numbers', () => {
   it('groups thousands by point in Vietnamese and by comma in English', () => {
     expect(formatCount(1234567, 'vi')).toBe('1.234.567');
     expect(formatCount(1234567, 'en')).toBe('1,234,567');
+    expect(formatCount(-1234, 'vi')).toBe('−1.234');
+  });
+
+  it('says counts as the rules of the language do, but for a minus before nothing', () => {
+    for (const language of ['vi', 'en'] as const) {
+      const rules = new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', {
+        maximumFractionDigits: 0,
+        signDisplay: 'negative',
+      });
+      for (let step = -2000; step <= 2000; step += 1) {
+        for (const value of [step, step / 8, step * 1037.55, step ** 3, step / 1999]) {
+          expect(formatCount(value, language)).toBe(rules.format(value).replace('-', '−'));
+        }
+      }
+    }
   });
 
   it.each([

@@ -2,32 +2,32 @@
 export type Language = 'vi' | 'en';
 
 const locales: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
+const betweenThousands: Record<Language, string> = { vi: '.', en: ',' };
+const beforeDecimals: Record<Language, string> = { vi: ',', en: '.' };
 /** Stands where a value is absent. */
 export const absent = '–';
 
 /** By language and decimals: making one takes longer than a thousand numbers do. */
 const formats = new Map<string, Intl.NumberFormat>();
 
-function numberText(value: number, language: Language, leastDigits: number, mostDigits: number): string {
-  const key = `${language} ${leastDigits} ${mostDigits}`;
-  const format =
-    formats.get(key) ??
-    new Intl.NumberFormat(locales[language], {
-      minimumFractionDigits: leastDigits,
-      maximumFractionDigits: mostDigits,
-    });
-  formats.set(key, format);
-  return format.format(value).replace('-', '−');
-}
-
-/** "1.234" (en "1,234"). */
+/** "1.234" (en "1,234"). Not by the browser's rules of the language, which a phone reads for a tenth of a second. */
 export function formatCount(value: number, language: Language): string {
-  return numberText(value, language, 0, 0);
+  const whole = Math.round(Math.abs(value));
+  const grouped = String(whole).replace(/\B(?=(\d{3})+$)/g, betweenThousands[language]);
+  return value < 0 && whole > 0 ? `−${grouped}` : grouped;
 }
 
 /** A number with exactly `digits` decimals: "0,25". */
 export function formatDecimal(value: number, digits: number, language: Language): string {
-  return numberText(value, language, digits, digits);
+  const key = `${language} ${digits}`;
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat(locales[language], {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+  formats.set(key, format);
+  return format.format(value).replace('-', '−');
 }
 
 /** Three significant digits, never in powers of ten: "0,203", "1,35", "0". */
@@ -66,7 +66,9 @@ export function formatShare(share: number, language: Language): string {
 /** Metres below one kilometre, kilometres with one decimal from there: "850 m", "1,2 km". */
 export function formatMetres(metres: number, language: Language): string {
   if (Math.round(metres) < 1000) return `${formatCount(metres, language)} m`;
-  return `${formatDecimal(metres / 1000, 1, language)} km`;
+  // Like counts without the browser's rules: what is left to walk is the first thing that an officer reads.
+  const tenths = Math.round(metres / 100);
+  return `${formatCount(Math.floor(tenths / 10), language)}${beforeDecimals[language]}${tenths % 10} km`;
 }
 
 /** "2026-11-21" becomes "21/11/2026" in both languages. */

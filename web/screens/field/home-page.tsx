@@ -131,9 +131,9 @@ function PackCard() {
   );
 }
 
-/** "640 kB", "1,4 MB". */
+/** "640 kB", "1.400 kB", "14 MB". */
 function sizeText(bytes: number, words: ReturnType<typeof useWords>): string {
-  return bytes < 1_000_000 ? `${words.count(bytes / 1_000)} kB` : `${words.decimal(bytes / 1_000_000, 1)} MB`;
+  return bytes < 10_000_000 ? `${words.count(bytes / 1_000)} kB` : `${words.count(bytes / 1_000_000)} MB`;
 }
 
 function LeftList({ packRow }: { packRow: PackRow }) {
