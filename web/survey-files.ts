@@ -24,6 +24,8 @@ export function surveyFiles(): SurveyFiles {
     isNeeded: (file) => needed.has(file) || !/^assets\/|^index\.html$/.test(file),
     plugin: {
       name: 'survey-files',
+      // After the pages are made, and before what stands behind it in the list packs them.
+      enforce: 'post',
       // While developing, as the server does it.
       configureServer({ middlewares }) {
         middlewares.use((request, _response, next) => {
@@ -32,28 +34,23 @@ export function surveyFiles(): SurveyFiles {
           next();
         });
       },
-      generateBundle: {
-        order: 'post',
-        handler(_options, bundle) {
-          const page = bundle[PAGE];
-          // The service worker is built apart, without pages.
-          if (page?.type !== 'asset') return;
-          const html = String(page.source);
-          const chunks = new Map(
-            Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])),
-          );
-          const [start] = addressesIn(html, script).flatMap((address) => chunks.get(address.slice(1)) ?? []);
-          if (start === undefined) throw new Error(`${PAGE} has no script`);
-          for (const chunk of withImports(start, chunks, { isLater: true }))
-            for (const file of filesOf(chunk)) needed.add(file);
-          const scripts = withImports(start, chunks, { isLater: false }).map(
-            ({ fileName }) => `/${fileName}`,
-          );
-          const source = openingOf(addressesIn(html, sheet), scripts);
-          const opening = this.getFileName(this.emitFile({ type: 'asset', name: 'opening.js', source }));
-          needed.add(opening);
-          page.source = surveyPage(html, opening);
-        },
+      generateBundle(_options, bundle) {
+        const page = bundle[PAGE];
+        // The service worker is built apart, without pages.
+        if (page?.type !== 'asset') return;
+        const html = String(page.source);
+        const chunks = new Map(
+          Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])),
+        );
+        const [start] = addressesIn(html, script).flatMap((address) => chunks.get(address.slice(1)) ?? []);
+        if (start === undefined) throw new Error(`${PAGE} has no script`);
+        for (const chunk of withImports(start, chunks, { isLater: true }))
+          for (const file of filesOf(chunk)) needed.add(file);
+        const scripts = withImports(start, chunks, { isLater: false }).map(({ fileName }) => `/${fileName}`);
+        const source = openingOf(addressesIn(html, sheet), scripts);
+        const opening = this.getFileName(this.emitFile({ type: 'asset', name: 'opening.js', source }));
+        needed.add(opening);
+        page.source = surveyPage(html, opening);
       },
     },
   };
