@@ -112,8 +112,7 @@ export function WithdrawForm({ record, onCancel, onWithdrawn }: FormProps) {
         label={t('fieldDesk.withdrawReason')}
         value={reason}
         maxLength={500}
-        autosize
-        minRows={2}
+        rows={2}
         required
         data-autofocus
         onChange={(event) => setReason(event.currentTarget.value)}

@@ -141,7 +141,7 @@ function Fields({ action, finding, today }: FieldsProps) {
         ) : null}
       </div>
       <Textarea
-        autosize
+        rows={2}
         required={action === 'refuse'}
         maxLength={500}
         label={

@@ -186,8 +186,7 @@ export function FindingPage({ school, itemId }: { school: PackSchool; itemId: st
           />
           <Textarea
             size="lg"
-            autosize
-            minRows={2}
+            rows={2}
             maxLength={500}
             label={t('field.finding.description')}
             value={form.description}

@@ -213,8 +213,7 @@ function StepFields({ finding, draft }: { finding: PackFinding; draft: StepDraft
           ) : null}
           <Textarea
             size="lg"
-            autosize
-            minRows={2}
+            rows={2}
             maxLength={500}
             label={t(`field.follow.note.${action === 'refuse' || action === 'recommend' ? action : 'other'}`)}
             value={note}

@@ -100,8 +100,7 @@ function Handle({ spotId }: { spotId: string }) {
         />
         <Textarea
           size="lg"
-          autosize
-          minRows={2}
+          rows={2}
           maxLength={500}
           label={t('field.spot.note')}
           value={note}

@@ -171,8 +171,7 @@ export function SpotPage({ itemId }: { itemId: string | null }) {
         </div>
         <Textarea
           size="lg"
-          autosize
-          minRows={2}
+          rows={2}
           maxLength={500}
           label={t('field.spot.note')}
           value={note}

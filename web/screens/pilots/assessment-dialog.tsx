@@ -80,8 +80,7 @@ function AssessmentForm({ stored, onSaved }: { stored: PilotAssessment; onSaved(
         <Textarea
           label={t('common.note')}
           maxLength={500}
-          autosize
-          minRows={2}
+          rows={2}
           value={answers.note}
           onChange={(event) => setAnswers({ ...answers, note: event.currentTarget.value })}
         />

@@ -99,8 +99,7 @@ export function DecisionDialog({
                   : 'pilot.decide.reasonFree',
             )}
             required={isNeeded}
-            autosize
-            minRows={3}
+            rows={3}
             maxLength={2_000}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}

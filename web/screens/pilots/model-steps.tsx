@@ -122,7 +122,7 @@ function StepForm({ asked, today, isPending, onTake, onCancel }: FormProps) {
           label={t('pilot.register.note')}
           required
           maxLength={500}
-          autosize
+          rows={2}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />

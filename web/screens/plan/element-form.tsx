@@ -86,8 +86,7 @@ export function ElementForm({ editor, frame, failures, cost, onChecks }: Props) 
         <MeasureField editor={editor} element={element} onChange={(measure) => set({ measure }, 'measure')} />
         <Textarea
           label={t('plan.form.note')}
-          autosize
-          minRows={1}
+          rows={1}
           maxLength={300}
           value={element.note}
           onChange={(event) => set({ note: event.currentTarget.value }, 'note')}

@@ -101,8 +101,7 @@ export function FactsPanel({ editor, school }: Props) {
         )}
         <Textarea
           label={t('plan.facts.note')}
-          autosize
-          minRows={2}
+          rows={2}
           maxLength={1_000}
           value={content.note}
           onChange={(event) => set({ note: event.currentTarget.value }, 'note')}

@@ -82,8 +82,7 @@ export function CaseForm({ found, state, onClose }: Props) {
       <Textarea
         label={t(`cases.field.note.${state}`)}
         required={state === 'rejected'}
-        autosize
-        minRows={2}
+        rows={2}
         maxLength={1_000}
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
