@@ -4,11 +4,10 @@ import { AJAXError, type Map as MapLibre } from 'maplibre-gl';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { applyLooks } from './apply-content.ts';
 import { cameraOf, fitBox, isSameCamera, lookAt } from './camera.ts';
-import { createMap } from './create-map.ts';
 import { type FailedTiles, noteFailedTile, retryAll } from './failed-tiles.ts';
 import type { MapCamera, MapViewProps } from './map-types.ts';
 import { mapStyle } from './style.ts';
-import { takeWarm } from './warm-map.ts';
+import { takeWarm, type WarmMap } from './warm-map.ts';
 
 declare global {
   interface Window {
@@ -64,15 +63,48 @@ function listenToErrors(map: MapLibre, latest: RefObject<MapViewProps>, failed: 
   };
 }
 
-/** The map that was made ahead, or a new one. Throws where the browser has no WebGL 2. */
-function mapIn(container: HTMLElement, props: MapViewProps): MapLibre {
-  const warm = takeWarm(props.language);
-  if (warm === null) return createMap(container, mapStyle(props), props.label);
-  container.append(warm.box);
-  warm.map.resize();
-  warm.map.setStyle(mapStyle(props), { diff: false });
-  return warm.map;
+/** Shows a prepared map with its first content and listens to it; gives the way to stop. */
+function show({ map, box }: WarmMap, container: HTMLElement, used: Listeners): () => void {
+  const { latest, told, failed, onStyle, onIdle } = used;
+  const first = latest.current;
+  container.append(box);
+  map.resize();
+  map.setStyle(mapStyle(first), { diff: false });
+  window.__map = map;
+  if (first.camera === null) fitBox(map, first.bounds, first.padding);
+  else lookAt(map, first.camera, first.padding);
+  told.current = first.camera;
+
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  map.on('moveend', () => {
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      const camera = cameraOf(map, latest.current.padding);
+      if (map.isMoving() || isSameCamera(camera, told.current)) return;
+      told.current = camera;
+      latest.current.onCamera(camera);
+    }, restMs);
+  });
+  map.on('style.load', () => {
+    // Before the first tiles are asked for: hidden layers load none.
+    applyLooks(map, latest.current);
+    onStyle(map);
+  });
+  map.once('idle', onIdle);
+  const stopListening = listenToErrors(map, latest, failed);
+  return () => {
+    clearTimeout(rest);
+    stopListening();
+    if (window.__map === map) window.__map = undefined;
+  };
 }
+
+type Listeners = Pick<UsedMap, 'told'> & {
+  latest: RefObject<MapViewProps>;
+  failed: FailedTiles;
+  onStyle(map: MapLibre): void;
+  onIdle(): void;
+};
 
 export function useMap(
   container: RefObject<HTMLDivElement | null>,
@@ -84,48 +116,30 @@ export function useMap(
   const failed = useRef<FailedTiles>(new Map());
 
   useEffect(() => {
-    if (container.current === null) return;
-    const first = latest.current;
-    let made: MapLibre;
+    const frame = container.current;
+    if (frame === null) return;
+    let warm: WarmMap;
     try {
-      made = mapIn(container.current, first);
+      warm = takeWarm(latest.current.language, latest.current.label);
     } catch (error) {
       console.error(error);
       setState('unsupported');
       return;
     }
-    window.__map = made;
-    const failedTiles: FailedTiles = new Map();
-    failed.current = failedTiles;
-    if (first.camera === null) fitBox(made, first.bounds, first.padding);
-    else lookAt(made, first.camera, first.padding);
-    told.current = first.camera;
-
-    let rest: ReturnType<typeof setTimeout> | undefined;
-    made.on('moveend', () => {
-      clearTimeout(rest);
-      rest = setTimeout(() => {
-        const camera = cameraOf(made, latest.current.padding);
-        if (made.isMoving() || isSameCamera(camera, told.current)) return;
-        told.current = camera;
-        latest.current.onCamera(camera);
-      }, restMs);
+    failed.current = new Map();
+    const used = { latest, told, failed: failed.current, onStyle: setMap, onIdle: () => setState('ready') };
+    let isGone = false;
+    let stop = () => {};
+    void warm.ready.then(() => {
+      if (!isGone) stop = show(warm, frame, used);
     });
-    made.on('style.load', () => {
-      // Before the first tiles are asked for: hidden layers load none.
-      applyLooks(made, latest.current);
-      setMap(made);
-    });
-    made.once('idle', () => setState('ready'));
-    const stopListening = listenToErrors(made, latest, failedTiles);
 
     return () => {
-      clearTimeout(rest);
-      stopListening();
-      if (window.__map === made) window.__map = undefined;
+      isGone = true;
+      stop();
       setMap(null);
       setState('loading');
-      made.remove();
+      warm.map.remove();
     };
   }, [container, latest]);
 

@@ -1,5 +1,6 @@
-// A map made ahead: while somebody types a password its graphics context starts, and the programs that draw every kind
-// of layer are made. Both keep a machine without fast graphics busy for seconds.
+// A map of nothing, made before the map that is looked at: its graphics context starts, and the programs that draw every
+// kind of layer are made while there is hardly anything to draw. A machine without fast graphics makes each program only
+// when all that was drawn before it is done: on a large picture that takes seconds.
 import type { LayerSpecification, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import type { Language } from '../format.ts';
 import { applyPaint } from './apply-paint.ts';
@@ -9,38 +10,56 @@ import { fontFaces, regular } from './fonts.ts';
 import type { MapLabel } from './map-types.ts';
 
 /** A map in a box of its own, which is not in the page yet. */
-type WarmMap = { map: MapLibre; box: HTMLElement; language: Language };
+export type WarmMap = {
+  map: MapLibre;
+  box: HTMLElement;
+  /** Resolves when its programs are made, and never rejects. */
+  ready: Promise<void>;
+};
 
-let waiting: WarmMap | null = null;
+/** Our choice: who waits longer sees more from a map that is only half prepared. */
+const longestMs = 4_000;
 
-/** Makes a map of nothing, unless one waits already. Does nothing where the browser has no WebGL 2. */
+let waiting: { warm: WarmMap; language: Language } | null = null;
+
+/** Makes a map for later, unless one waits already. Does nothing where the browser has no WebGL 2. */
 export function warmUp(language: Language, label: MapLabel): void {
   if (waiting?.language === language) return;
-  waiting?.map.remove();
+  waiting?.warm.map.remove();
   waiting = null;
-  const box = document.createElement('div');
-  box.className = 'map-canvas';
   try {
-    const map = createMap(box, ofEveryKind, label);
-    map.jumpTo({ center: [0, 0], zoom: 10 });
-    map.once('style.load', () => {
-      // Somebody may have taken it for another style before this one was there.
-      if (waiting?.map !== map) return;
-      for (const layer of layers) applyPaint(map, layer, {}, { scheme: 'light' }, 1);
-    });
-    waiting = { map, box, language };
+    waiting = { warm: make(label), language };
   } catch (error) {
     console.warn(error);
   }
 }
 
-/** The map that waits, for good; null when there is none whose controls speak `language`. */
-export function takeWarm(language: Language): Omit<WarmMap, 'language'> | null {
+/** The map that waits, for good, or a new one. Throws where the browser has no WebGL 2. */
+export function takeWarm(language: Language, label: MapLabel): WarmMap {
   const taken = waiting;
   waiting = null;
-  if (taken === null || taken.language === language) return taken;
-  taken.map.remove();
-  return null;
+  if (taken?.language === language) return taken.warm;
+  taken?.warm.map.remove();
+  return make(label);
+}
+
+function make(label: MapLabel): WarmMap {
+  const box = document.createElement('div');
+  box.className = 'map-canvas';
+  const map = createMap(box, ofEveryKind, label);
+  map.jumpTo({ center: [0, 0], zoom: 10 });
+  let isLate = false;
+  map.once('style.load', () => {
+    if (!isLate) for (const layer of layers) applyPaint(map, layer, {}, { scheme: 'light' }, 1);
+  });
+  const ready = new Promise<void>((resolve) => {
+    map.once('idle', () => resolve());
+    setTimeout(() => {
+      isLate = true;
+      resolve();
+    }, longestMs);
+  });
+  return { map, box, ready };
 }
 
 const corners = [

@@ -7,10 +7,7 @@ import { useWords, type Words } from '../../text/words.ts';
 import { Failure } from '../states.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
 
-/**
- * Loads what the page will need, while the session is asked for or a password is typed; what it gives is done only in
- * the second case, where there is time.
- */
+/** Loads what the page will need; what it gives is done while the session is asked for or a password is typed. */
 export type Ahead = () => Promise<(words: Words) => void>;
 
 type Props = {
@@ -22,16 +19,20 @@ export function SignedIn({ ahead, children }: Props) {
   const session = useSession();
   const words = useWords();
   const { t } = words;
-  const isForm = session.data === null;
+  const isThere = session.data !== undefined && session.data !== null;
   useEffect(() => {
+    let isAhead = !isThere;
     const go = async () => {
       const prepare = await ahead();
-      if (isForm) prepare(words);
+      if (isAhead) prepare(words);
     };
     // After the first picture. What fails here is loaded again, and told, where it is needed.
     const timer = setTimeout(() => void go().catch(() => {}), 0);
-    return () => clearTimeout(timer);
-  }, [ahead, isForm, words]);
+    return () => {
+      isAhead = false;
+      clearTimeout(timer);
+    };
+  }, [ahead, isThere, words]);
   if (session.isPending)
     return (
       <div role="status">
