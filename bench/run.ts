@@ -57,7 +57,8 @@ if (together.length > 0) {
     console.log(`An invented country at scale ${scale}`);
     const country = generateCountry({ scale });
     note(`loaded in ${shown(await seconds(() => loadCountry(knex, country)))} s`);
-    for (const [, bench] of together) await bench({ country, db: knex, scale });
+    const world: World = { country, db: knex, scale, geography: {} };
+    for (const [, bench] of together) await bench(world);
   });
 }
 for (const [name, bench] of Object.entries(alone)) if (wanted.includes(name)) await bench(scale);
