@@ -91,6 +91,18 @@ describe('units', () => {
   ])('shows %d metres as %s', (metres, text) => {
     expect(formatMetres(metres, 'vi')).toBe(text);
   });
+
+  it('says kilometres as the rules of the language do', () => {
+    for (const language of ['vi', 'en'] as const) {
+      const rules = new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', {
+        minimumFractionDigits: 1,
+        maximumFractionDigits: 1,
+      });
+      for (let metres = 1_000; metres < 3_000_000; metres += 187) {
+        expect(formatMetres(metres, language)).toBe(`${rules.format(metres / 1_000)} km`);
+      }
+    }
+  });
 });
 
 describe('times', () => {

@@ -8,7 +8,10 @@ const ROUTE_METRES = 30;
 /** Cells of the grid that suits the search: short pieces of road in few cells. */
 export const ROUTE_CELL_METRES = 200;
 
-/** Routes as lines; route r has vertices start[r] .. start[r + 1] - 1 of lonLat (longitude, latitude, longitude …), two at least. */
+/**
+ * Routes as lines; route r has vertices start[r] .. start[r + 1] - 1 of lonLat (longitude, latitude, longitude …), two
+ * at least.
+ */
 export type RouteLines = { lonLat: Float64Array; start: Uint32Array };
 
 /** One element per route. */
@@ -46,8 +49,8 @@ function ends({ lonLat, start }: RouteLines): { lon: Float64Array; lat: Float64A
 
 /**
  * Accidents at most 30 m from each route of the ranges [from, to) of the task's order, each counted once per route,
- * written into the task's result. A distance is measured straight in the plane of the accident's own scale. Longitudes must not cross
- * the antimeridian.
+ * written into the task's result. A distance is measured straight in the plane of the accident's own scale. Longitudes
+ * must not cross the antimeridian.
  */
 export function accidentsAlongRoutes(
   { accidents, routes, order, found }: RouteTask,
