@@ -15,11 +15,14 @@ import {
 import {
   buildPlaceGrid,
   buildScaledGrid,
+  groupAfterGroup,
+  inGroups,
+  inNeighbourhoods,
   sharedFloats,
   type WeightedPlaces,
 } from '../server/screening/place-grid.ts';
 import { recomputeScreening } from '../server/screening/recompute.ts';
-import { startRouteThreads } from '../server/screening/route-threads.ts';
+import { startScreeningThread } from '../server/screening/thread.ts';
 import type { Country } from './country/generate.ts';
 import { benchNow } from './database.ts';
 import { gate, leastSeconds, note, quantile, report, seconds, shown } from './report.ts';
@@ -108,21 +111,28 @@ export async function routesBench({ country, db, geography }: World): Promise<vo
   const start = new Uint32Array(new SharedArrayBuffer(country.routes.start.byteLength));
   start.set(country.routes.start);
   const lines: RouteLines = { lonLat, start };
-  let task = routeTask(buildScaledGrid(accidents, ROUTE_CELL_METRES), lines);
+  const schoolCount = country.schools.lon.length;
+  const newTask = () =>
+    routeTask(
+      buildScaledGrid(accidents, ROUTE_CELL_METRES),
+      lines,
+      groupAfterGroup(inGroups(country.routes.school, schoolCount), inNeighbourhoods(country.schools)),
+    );
+  let task = newTask();
   const single = await leastSeconds(5, () => {
-    task = routeTask(buildScaledGrid(accidents, ROUTE_CELL_METRES), lines);
+    task = newTask();
     accidentsAlongRoutes(task, [[0, start.length - 1]]);
   });
-  const threads = startRouteThreads(1);
+  const thread = startScreeningThread();
   let double: number;
   try {
-    await threads.run(task);
+    await thread.routes(task);
     double = await leastSeconds(5, async () => {
-      task = routeTask(buildScaledGrid(accidents, ROUTE_CELL_METRES), lines);
-      await threads.run(task);
+      task = newTask();
+      await thread.routes(task);
     });
   } finally {
-    await threads.close();
+    await thread.close();
   }
   const reference = await projectedRouteSeconds(db);
   const sample = await geographySample(db, country, task.found.accidents);
@@ -143,11 +153,11 @@ export async function routesBench({ country, db, geography }: World): Promise<vo
   note(`geography for all routes, from that fiftieth: ${shown(geography.routes)} s`);
 }
 
-/** Everything from the tables of the database back into them, into empty result tables. */
+/** Everything from the tables of the database back into them, into an empty result table. */
 export async function recomputeBench({ country, db, scale, geography }: World): Promise<void> {
   const recompute = () => withSystemScope(db, (tx) => recomputeScreening(tx, benchNow));
   const own = await leastSeconds(3, async () => {
-    await db.raw('truncate school_screening, route_screening');
+    await db.raw('truncate school_screening');
     await recompute();
   });
   const again = await seconds(recompute);
@@ -213,7 +223,7 @@ async function screeningCounts(db: Knex): Promise<string> {
   const { rows } = await db.raw<{ rows: { digest: string }[] }>(
     `select md5(string_agg(id || ' ' || accidents, ',' order by id)) as digest
        from (select school_id as id, accidents from school_screening
-             union all select route_id, accidents from route_screening) t`,
+             union all select r.* from school_screening s, unnest(s.route_ids, s.route_accidents) r) t`,
   );
   return rows[0]?.digest ?? '';
 }

@@ -1,5 +1,7 @@
 // PostgreSQL's COPY inside a knex transaction: the fastest way to move a million rows between the
 // database and typed arrays. Works alike on a server and on the embedded engine, one statement at a time.
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
 import type { Knex } from 'knex';
 import type { ClientBase, Connection } from 'pg';
 
@@ -11,72 +13,146 @@ const TRAILER = Buffer.from([0xff, 0xff]);
 const PIECE_BYTES = 1_000_000;
 
 /**
- * Runs `copy (query) to stdout (format binary)` and gives each row's bytes to `take`, for `rowFields`. They are only
- * valid during the call.
+ * Runs `copy (query) to stdout (format binary)` and gives each row to `take`, to be read field by field. Its bytes are
+ * only valid during the call.
  */
 export async function copyOut(
   tx: Knex.Transaction,
   query: string,
-  take: (row: Buffer) => void,
+  take: (row: RowReader) => void,
 ): Promise<void> {
+  const row = new RowReader();
   let isFirst = true;
   await submit(tx, `copy (${query}) to stdout (format binary)`, {
     onData: (chunk) => {
-      const row = isFirst ? chunk.subarray(HEADER_BYTES) : chunk;
+      const start = isFirst ? HEADER_BYTES : 0;
       isFirst = false;
       // The last message is the end mark, a count of -1 fields.
-      if (row.length > TRAILER.length) take(row);
+      if (chunk.length - start <= TRAILER.length) return;
+      row.open(chunk, start);
+      take(row);
     },
   });
 }
 
-/** The fields of a row as the types' own binary form, numbers big-endian; undefined for null. */
-export function rowFields(row: Buffer): (Buffer | undefined)[] {
-  const fields: (Buffer | undefined)[] = [];
-  const count = row.readInt16BE();
-  for (let i = 0, at = 2; i < count; i++) {
-    const length = row.readInt32BE(at);
-    at += 4;
-    fields.push(length < 0 ? undefined : row.subarray(at, at + length));
-    at += Math.max(length, 0);
-  }
-  return fields;
-}
+/** Where a field lies. */
+export type Run = { start: number; end: number };
 
-/** The numbers of a one-dimensional array of double precision without nulls; none of null. */
-export function arrayFloats(field: Buffer | undefined): Float64Array {
-  if (field === undefined) return new Float64Array(0);
-  // Dimensions, whether there are nulls, the element's type, the length, the first subscript; then each with its length.
-  const floats = new Float64Array(field.readInt32BE(12));
-  for (let i = 0; i < floats.length; i++) floats[i] = field.readDoubleBE(24 + i * 12);
-  return floats;
+/** Reads the fields of a row one after the other, in the types' own binary form. Throws where one is null. */
+export class RowReader {
+  /** Over all of the memory that the row lies in. */
+  bytes = new DataView<ArrayBufferLike>(new ArrayBuffer(0));
+  /** Where the next field is in `bytes`. */
+  at = 0;
+
+  open(row: Buffer, start: number): void {
+    // Many rows lie in the same memory, and a view is dear.
+    if (this.bytes.buffer !== row.buffer) this.bytes = new DataView(row.buffer);
+    // After the number of fields.
+    this.at = row.byteOffset + start + 2;
+  }
+
+  double(): number {
+    const start = this.run().start;
+    return this.bytes.getFloat64(start);
+  }
+
+  /** The next field as it is: bytes from `start` to `end` of `bytes`. */
+  run(): Run {
+    const length = this.bytes.getInt32(this.at);
+    if (length < 0) throw new Error('a field is null');
+    const start = this.at + 4;
+    this.at = start + length;
+    return { start, end: this.at };
+  }
 }
 
 /**
- * Runs `copy target from stdin (format binary)` with `count` rows of `rowBytes` bytes each, written by `put` into the
- * buffer at the offset. Throws what the database refuses.
+ * Runs `copy target from stdin (format binary)` with `count` rows, each written by `put`. Throws what the database
+ * refuses.
  */
 export function copyIn(
   tx: Knex.Transaction,
   target: string,
-  {
-    count,
-    rowBytes,
-    put,
-  }: { count: number; rowBytes: number; put: (into: Buffer, at: number, row: number) => void },
+  { count, put }: { count: number; put: (into: RowWriter, row: number) => void },
 ): Promise<void> {
   function* pieces(): Generator<Buffer> {
-    const perPiece = Math.ceil(PIECE_BYTES / rowBytes);
     yield HEADER;
-    for (let done = 0; done < count; done += perPiece) {
-      const rows = Math.min(perPiece, count - done);
-      const piece = Buffer.allocUnsafe(rows * rowBytes);
-      for (let i = 0; i < rows; i++) put(piece, i * rowBytes, done + i);
-      yield piece;
+    const writer = new RowWriter();
+    for (let row = 0; row < count; row++) {
+      put(writer, row);
+      if (writer.length >= PIECE_BYTES) yield writer.take();
     }
+    yield writer.take();
     yield TRAILER;
   }
   return copyPieces(tx, `copy ${target} from stdin (format binary)`, pieces());
+}
+
+/** Types whose arrays can be written, by PostgreSQL's numbers of them (its catalogue, "pg_type.dat"). */
+const ELEMENTS = { uuid: 2950, integer: 23, double: 701 } as const;
+
+/** Writes rows in the types' own binary form: how many fields a row has, then each of them in turn. */
+export class RowWriter {
+  length = 0;
+  #bytes = new DataView(new ArrayBuffer(2 * PIECE_BYTES));
+
+  fields(count: number): void {
+    this.#makeRoom(2);
+    this.#bytes.setInt16(this.length, count);
+    this.length += 2;
+  }
+
+  /** Four words of `ids` from `at`. */
+  uuid(ids: Int32Array, at: number): void {
+    this.#makeRoom(20);
+    this.#word(16);
+    for (let i = 0; i < 4; i++) this.#word(ids[at + i]!);
+  }
+
+  integer(value: number): void {
+    this.#makeRoom(8);
+    this.#word(4);
+    this.#word(value);
+  }
+
+  double(value: number): void {
+    this.#makeRoom(12);
+    this.#word(8);
+    this.#bytes.setFloat64(this.length, value);
+    this.length += 8;
+  }
+
+  /** An array of one dimension whose elements `put` writes, one call each. */
+  array(element: keyof typeof ELEMENTS, count: number, put: (index: number) => void): void {
+    this.#makeRoom(24);
+    const start = this.length;
+    const dimensions = count === 0 ? [0, 0, ELEMENTS[element]] : [1, 0, ELEMENTS[element], count, 1];
+    // Its length, which is known once it is written, then dimensions, whether there are nulls, type, size, first index.
+    for (const value of [0, ...dimensions]) this.#word(value);
+    for (let i = 0; i < count; i++) put(i);
+    this.#bytes.setInt32(start, this.length - start - 4);
+  }
+
+  /** What has been written since the last time. */
+  take(): Buffer {
+    const taken = Buffer.from(this.#bytes.buffer, 0, this.length);
+    this.#bytes = new DataView(new ArrayBuffer(2 * PIECE_BYTES));
+    this.length = 0;
+    return taken;
+  }
+
+  #word(value: number): void {
+    this.#bytes.setInt32(this.length, value);
+    this.length += 4;
+  }
+
+  #makeRoom(bytes: number): void {
+    if (this.length + bytes <= this.#bytes.byteLength) return;
+    const larger = new ArrayBuffer(2 * this.#bytes.byteLength);
+    new Uint8Array(larger).set(new Uint8Array(this.#bytes.buffer, 0, this.length));
+    this.#bytes = new DataView(larger);
+  }
 }
 
 /** What each of these would end or hide is written as a letter (PostgreSQL documentation, "COPY", Text Format). */
@@ -103,39 +179,49 @@ export function copyRows(
   return copyPieces(tx, `copy ${target} from stdin`, pieces());
 }
 
-/** Runs a `copy … from stdin` whose input comes in pieces, cut anywhere. Throws what the database refuses. */
+/**
+ * Runs a `copy … from stdin` whose input comes in pieces, cut anywhere, each made when the last is on its way. Throws
+ * what the database refuses.
+ */
 export function copyPieces(tx: Knex.Transaction, statement: string, pieces: Iterable<Buffer>): Promise<void> {
-  return submit(tx, statement, {
-    onReady: (connection) => {
-      for (const piece of pieces) connection.sendCopyFromChunk(piece);
-      connection.endCopyFrom();
-    },
-  });
+  return submit(tx, statement, { pieces });
 }
 
 /** What `pg` has for COPY and its types leave out. */
 type CopyConnection = Connection & {
+  stream: Writable;
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
   sendCopyFail(reason: string): void;
 };
-type Handlers = { onData?: (chunk: Buffer) => void; onReady?: (connection: CopyConnection) => void };
 
 /** Sends one COPY on the transaction's own connection, in the form in which `pg` takes foreign kinds of query. */
-async function submit(tx: Knex.Transaction, text: string, { onData, onReady }: Handlers): Promise<void> {
+async function submit(
+  tx: Knex.Transaction,
+  text: string,
+  { onData, pieces = [] }: { onData?: (chunk: Buffer) => void; pieces?: Iterable<Buffer> },
+): Promise<void> {
   const client: ClientBase = await tx.client.acquireConnection();
   await new Promise<void>((resolve, reject) => {
     let failure: unknown;
+    let isOver = false;
+    const send = async (connection: CopyConnection): Promise<void> => {
+      try {
+        for (const piece of pieces) {
+          connection.sendCopyFromChunk(piece);
+          if (connection.stream.writableNeedDrain) await once(connection.stream, 'drain');
+          // Refused meanwhile.
+          if (isOver) return;
+        }
+        connection.endCopyFrom();
+      } catch (error) {
+        failure = error;
+        connection.sendCopyFail('the rows could not be written');
+      }
+    };
     client.query({
       submit: (connection: Connection) => connection.query(text),
-      handleCopyInResponse: (connection: CopyConnection) => {
-        try {
-          onReady?.(connection);
-        } catch (error) {
-          failure = error;
-          connection.sendCopyFail('the rows could not be written');
-        }
-      },
+      handleCopyInResponse: (connection: CopyConnection) => void send(connection),
       handleCopyData: ({ chunk }: { chunk: Buffer }) => {
         try {
           if (failure === undefined) onData?.(chunk);
@@ -145,7 +231,10 @@ async function submit(tx: Knex.Transaction, text: string, { onData, onReady }: H
       },
       handleCommandComplete: () => {},
       handleReadyForQuery: () => (failure === undefined ? resolve() : reject(failure)),
-      handleError: (error: unknown) => reject(failure ?? error),
+      handleError: (error: unknown) => {
+        isOver = true;
+        reject(failure ?? error);
+      },
     });
   });
 }

@@ -1,6 +1,6 @@
 // Accidents within 30 m of every route to school, in a straight line. Apart and on typed arrays because it measures a
 // country's routes, segment by segment, in half a second; several threads may each take a part of the routes.
-import { inNeighbourhoods, PLACE, type ScaledGrid, sharedFloats } from './place-grid.ts';
+import { PLACE, type ScaledGrid, sharedFloats } from './place-grid.ts';
 
 /** Half the width of the strip along a route, metres (our choice: a road with its verges and the error of a GPS). */
 const ROUTE_METRES = 30;
@@ -25,26 +25,17 @@ export type RouteTask = {
   found: RouteScreening;
 };
 
-/** A task whose result is empty and lies in shared memory. */
-export function routeTask(accidents: ScaledGrid, routes: RouteLines): RouteTask {
+/**
+ * A task whose result is empty and lies in shared memory. The closer together routes lie that follow each other in
+ * `order`, the faster they are searched: what lies around one is still at hand for the next.
+ */
+export function routeTask(accidents: ScaledGrid, routes: RouteLines, order: Uint32Array): RouteTask {
   const count = routes.start.length - 1;
   const found = {
     accidents: new Uint32Array(new SharedArrayBuffer(4 * count)),
     weight: sharedFloats(count),
   };
-  return { accidents, routes, order: inNeighbourhoods(ends(routes)), found };
-}
-
-/** Where each route ends: at a school, and so do the others near it. */
-function ends({ lonLat, start }: RouteLines): { lon: Float64Array; lat: Float64Array } {
-  const lon = new Float64Array(start.length - 1);
-  const lat = new Float64Array(start.length - 1);
-  for (let route = 0; route < lon.length; route++) {
-    const vertex = start[route + 1]! - 1;
-    lon[route] = lonLat[vertex * 2]!;
-    lat[route] = lonLat[vertex * 2 + 1]!;
-  }
-  return { lon, lat };
+  return { accidents, routes, order, found };
 }
 
 /**

@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { mulberry32 } from '../../server/network/random.ts';
 import { accidentsAlongRoutes, type RouteLines, routeTask } from '../../server/screening/along-routes.ts';
+import { screenSurroundings } from '../../server/screening/jobs.ts';
 import { accidentsNearSchools } from '../../server/screening/near-schools.ts';
 import { buildPlaceGrid, buildScaledGrid } from '../../server/screening/place-grid.ts';
-import { startRouteThreads } from '../../server/screening/route-threads.ts';
+import { startScreeningThread } from '../../server/screening/thread.ts';
 
 type Earth = [number, number, number];
 
@@ -70,12 +71,14 @@ function someRoutes(count: number): RouteLines {
   return { lonLat: Float64Array.from(vertices), start: Uint32Array.from(start) };
 }
 
+const inOrder = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, i) => i);
+
 const accidents = places(3_000);
 const accidentsOnEarth = Array.from(accidents.lon, (lon, i) => earth(lon, accidents.lat[i]!));
 
-describe('accidents near schools', () => {
-  const schools = places(300);
+const schools = places(300);
 
+describe('accidents near schools', () => {
   test('are the pairs, distances and weights of brute force', () => {
     const found = accidentsNearSchools(buildPlaceGrid(accidents, 1_000), schools);
     let pairs = 0;
@@ -126,7 +129,7 @@ describe('accidents along routes', () => {
   const lines = someRoutes(300);
 
   test('are those of brute force, each once per route', () => {
-    const task = routeTask(buildScaledGrid(accidents, 300), lines);
+    const task = routeTask(buildScaledGrid(accidents, 300), lines, inOrder(300));
     accidentsAlongRoutes(task, [
       [0, 100],
       [100, 300],
@@ -150,19 +153,25 @@ describe('accidents along routes', () => {
     }
     expect(pairs).toBeGreaterThan(500);
   });
+});
 
-  test('are the same on two threads', async () => {
+describe('a thread beside', () => {
+  test('finds the same around schools and along routes', async () => {
     const many = someRoutes(5_000);
-    const [one, two] = [0, 1].map(() => routeTask(buildScaledGrid(accidents, 300), many));
-    if (one === undefined || two === undefined) throw new Error('no tasks');
-    accidentsAlongRoutes(one, [[0, 5_000]]);
-    const threads = startRouteThreads(1);
+    const own = screenSurroundings(accidents, schools);
+    const ownTask = routeTask(own.cells, many, inOrder(5_000));
+    accidentsAlongRoutes(ownTask, [[0, 5_000]]);
+    const thread = startScreeningThread();
     try {
-      await threads.run(two);
+      const theirs = await thread.surroundings(accidents, schools);
+      expect(theirs.nearSchools).toEqual(own.nearSchools);
+      const task = routeTask(theirs.cells, many, inOrder(5_000));
+      await thread.routes(task);
+      expect(task.found).toEqual(ownTask.found);
     } finally {
-      await threads.close();
+      await thread.close();
     }
-    expect(two.found).toEqual(one.found);
-    expect(one.found.accidents.some((count) => count > 0)).toBe(true);
+    expect(own.nearSchools.accidents.some((count) => count > 0)).toBe(true);
+    expect(ownTask.found.accidents.some((count) => count > 0)).toBe(true);
   });
 });

@@ -1,0 +1,44 @@
+// A thread beside this one that screens.
+import { spawnWorker } from '../worker-thread.ts';
+import type { RouteTask } from './along-routes.ts';
+import { type Schools, type SharedTask, type Surroundings, screenShareOfRoutes } from './jobs.ts';
+import type { WeightedPlaces } from './place-grid.ts';
+
+export type Job =
+  | { kind: 'surroundings'; accidents: WeightedPlaces; schools: Schools }
+  | { kind: 'routes'; shared: SharedTask };
+
+export type ScreeningThread = {
+  /** What `screenSurroundings` gives, computed there. */
+  surroundings(accidents: WeightedPlaces, schools: Schools): Promise<Surroundings>;
+  /** Screens all routes of a task, there and here; its result is complete when the promise resolves. */
+  routes(task: RouteTask): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Starts a thread that waits for work until it is closed. One thing at a time. */
+export function startScreeningThread(): ScreeningThread {
+  const worker = spawnWorker(new URL('./thread-entry.ts', import.meta.url));
+  const ask = <T>(job: Job): Promise<T> =>
+    new Promise((resolve, reject) => {
+      worker.once('error', reject);
+      worker.once('message', (reply: T) => {
+        worker.off('error', reject);
+        resolve(reply);
+      });
+      worker.postMessage(job);
+    });
+  return {
+    surroundings: (accidents, { lon, lat }) =>
+      ask({ kind: 'surroundings', accidents, schools: { lon, lat } }),
+    routes: async (task) => {
+      const shared = { task, taken: new Int32Array(new SharedArrayBuffer(4)) };
+      const done = ask<null>({ kind: 'routes', shared });
+      screenShareOfRoutes(shared);
+      await done;
+    },
+    close: async () => {
+      await worker.terminate();
+    },
+  };
+}
