@@ -109,6 +109,36 @@ describe('a full computation', () => {
     });
     expect(own.filter((row) => row.accidents > 0).length).toBeGreaterThan(5);
   });
+
+  test('of as many schools as a country has is done by two threads, with the same numbers', async () => {
+    const before = { school: await stored.school(), route: await stored.route() };
+    const undo = new Error('on purpose');
+    const screened = asSystem(async (tx) => {
+      // Five thousand more, each where one is already.
+      await tx.raw(
+        `insert into school (id, unit_id, name, levels, location, source, source_key)
+         select gen_random_uuid(), unit_id, 'Trường sao', levels, location, 'test', id || ' ' || n
+           from school, generate_series(1, 5000 / (select count(*)::int from school) + 1) n`,
+      );
+      await tx.raw('delete from school_screening');
+      expect((await recomputeScreening(tx, testNow)).schools).toBeGreaterThan(5_000);
+      const { rows: places } = await tx.raw<{ rows: { schools: number; numbers: number }[] }>(
+        `select count(*)::int as schools, count(distinct (x.accidents, x.weight))::int as numbers
+           from school s join school_screening x on x.school_id = s.id group by s.location`,
+      );
+      expect(places.filter(({ numbers }) => numbers !== 1)).toEqual([]);
+      expect(places).toHaveLength(before.school.length);
+      const { rows: routes } = await tx.raw<{ rows: Row[] }>(`select r.* from ${ROUTES} order by 1`);
+      expect(routes).toEqual(before.route);
+      const { rows: schools } = await tx.raw<{ rows: Row[] }>(
+        `select school_id as id, accidents, weight from school_screening where school_id = any (?) order by 1`,
+        [before.school.map(({ id }) => id)],
+      );
+      expect(schools).toEqual(before.school);
+      throw undo;
+    });
+    await expect(screened).rejects.toBe(undo);
+  });
 });
 
 describe('single changes', () => {
