@@ -74,3 +74,37 @@ test('a null is refused, and the transaction can go on', async () => {
     expect(await tx.raw('select 1 as one')).toMatchObject({ rows: [{ one: 1 }] });
   });
 });
+
+test('rows that the database refuses end the sending, and the connection goes on', async () => {
+  const refused = app.context.db.transaction(async (tx) => {
+    await tx.raw('create temp table narrow (n integer check (n < 10)) on commit drop');
+    await copyIn(tx, 'narrow', {
+      count: 1_000_000,
+      put: (into, n) => {
+        into.fields(1);
+        into.integer(n);
+      },
+    });
+  });
+  await expect(refused).rejects.toMatchObject({ code: '23514' });
+  expect(await app.context.db.raw('select 1 as one')).toMatchObject({ rows: [{ one: 1 }] });
+});
+
+test('rows that cannot be made leave nothing behind', async () => {
+  const unmade = new Error('on purpose');
+  await app.context.db.transaction(async (tx) => {
+    await tx.raw('create temp table half (n integer) on commit drop');
+    await tx.raw('savepoint before');
+    const sent = copyIn(tx, 'half', {
+      count: 1_000_000,
+      put: (into, n) => {
+        if (n === 500_000) throw unmade;
+        into.fields(1);
+        into.integer(n);
+      },
+    });
+    await expect(sent).rejects.toBe(unmade);
+    await tx.raw('rollback to savepoint before');
+    expect(await tx.raw('select count(*)::int as rows from half')).toMatchObject({ rows: [{ rows: 0 }] });
+  });
+});
