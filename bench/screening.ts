@@ -7,6 +7,7 @@ import {
   type RouteLines,
   routeTask,
 } from '../server/screening/along-routes.ts';
+import { groupAfterGroup, inGroups } from '../server/screening/groups.ts';
 import {
   accidentsNearSchools,
   SCHOOL_CELL_METRES,
@@ -15,8 +16,6 @@ import {
 import {
   buildPlaceGrid,
   buildScaledGrid,
-  groupAfterGroup,
-  inGroups,
   inNeighbourhoods,
   sharedFloats,
   type WeightedPlaces,

@@ -7,12 +7,12 @@ import { buildPlaceGrid, buildScaledGrid, type ScaledGrid, type WeightedPlaces }
 /** Routes a thread takes at once (our choice: some milliseconds of work). */
 const PORTION = 2_000;
 
-export type Schools = { lon: Float64Array; lat: Float64Array };
+export type SchoolPlaces = { lon: Float64Array; lat: Float64Array };
 
 /** What is found around schools, and the accidents in the cells in which routes are searched. */
 export type Surroundings = { nearSchools: SchoolScreening; cells: ScaledGrid };
 
-export function screenSurroundings(accidents: WeightedPlaces, schools: Schools): Surroundings {
+export function screenSurroundings(accidents: WeightedPlaces, schools: SchoolPlaces): Surroundings {
   return {
     nearSchools: accidentsNearSchools(buildPlaceGrid(accidents, SCHOOL_CELL_METRES), schools),
     cells: buildScaledGrid(accidents, ROUTE_CELL_METRES),

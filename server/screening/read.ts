@@ -1,9 +1,11 @@
 // Schools, their routes and the accidents of a country out of the database into typed arrays, in binary. Apart because a
 // country's million rows must not become a million objects on the way.
 import type { Knex } from 'knex';
-import { copyOut, type RowReader, type Run } from '../db/copy.ts';
+import type { RowReader, Run } from '../db/binary-rows.ts';
+import { copyOut } from '../db/copy.ts';
 import type { RouteLines } from './along-routes.ts';
-import { type Groups, inGroups, sharedFloats, type WeightedPlaces } from './place-grid.ts';
+import { type Groups, inGroups } from './groups.ts';
+import { sharedFloats, type WeightedPlaces } from './place-grid.ts';
 
 /** 32-bit words of an id. */
 export const ID_WORDS = 4;

@@ -2,8 +2,9 @@
 // back in binary. Between two of these the triggers of the database keep it current.
 import type { Knex } from 'knex';
 import { accidentsAlongRoutes, routeTask } from './along-routes.ts';
+import { groupAfterGroup } from './groups.ts';
 import { screenSurroundings } from './jobs.ts';
-import { groupAfterGroup, inNeighbourhoods } from './place-grid.ts';
+import { inNeighbourhoods } from './place-grid.ts';
 import { readAccidents, readRoutes, readSchools } from './read.ts';
 import { storeScreening } from './store.ts';
 import { startScreeningThread } from './thread.ts';

@@ -1,16 +1,16 @@
 // A thread beside this one that screens.
 import { spawnWorker } from '../worker-thread.ts';
 import type { RouteTask } from './along-routes.ts';
-import { type Schools, type SharedTask, type Surroundings, screenShareOfRoutes } from './jobs.ts';
+import { type SchoolPlaces, type SharedTask, type Surroundings, screenShareOfRoutes } from './jobs.ts';
 import type { WeightedPlaces } from './place-grid.ts';
 
 export type Job =
-  | { kind: 'surroundings'; accidents: WeightedPlaces; schools: Schools }
+  | { kind: 'surroundings'; accidents: WeightedPlaces; schools: SchoolPlaces }
   | { kind: 'routes'; shared: SharedTask };
 
 export type ScreeningThread = {
   /** What `screenSurroundings` gives, computed there. */
-  surroundings(accidents: WeightedPlaces, schools: Schools): Promise<Surroundings>;
+  surroundings(accidents: WeightedPlaces, schools: SchoolPlaces): Promise<Surroundings>;
   /** Screens all routes of a task, there and here; its result is complete when the promise resolves. */
   routes(task: RouteTask): Promise<void>;
   close(): Promise<void>;
