@@ -8,11 +8,7 @@ import {
   routeTask,
 } from '../server/screening/along-routes.ts';
 import { groupAfterGroup, inGroups } from '../server/screening/groups.ts';
-import {
-  accidentsNearSchools,
-  SCHOOL_CELL_METRES,
-  type SchoolScreening,
-} from '../server/screening/near-schools.ts';
+import { accidentsNearSchools, type SchoolScreening } from '../server/screening/near-schools.ts';
 import {
   buildPlaceGrid,
   buildScaledGrid,
@@ -37,6 +33,9 @@ export type World = {
 
 /** Least gain of a recompute on PostGIS geography, for whole countries (our choice; a first trial gained about 98 times). */
 const GEOGRAPHY_RATIO = 70;
+
+/** Cells that suit sorting and searching for schools alone, without routes: larger ones are fewer, smaller ones closer. */
+const SCHOOL_CELL_METRES = 700;
 
 const isWhole = (scale: number): boolean => scale >= 1;
 const thousands = (value: number): string => value.toLocaleString('en');

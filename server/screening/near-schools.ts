@@ -6,9 +6,6 @@ import { inNeighbourhoods, PLACE, type PlaceGrid } from './place-grid.ts';
 /** Radius around a school, metres (our choice: a quarter of an hour on foot). */
 const SCHOOL_METRES = 1_000;
 
-/** Cells of the grid that suits making and searching it: smaller ones hold less outside the circle, larger ones are fewer. */
-export const SCHOOL_CELL_METRES = 700;
-
 /** One element per school, in the order given. */
 export type SchoolScreening = {
   accidents: Uint32Array;
