@@ -109,9 +109,9 @@ create or replace function screen_places() returns trigger
 language plpgsql security definer
 set search_path = public, pg_temp set app.roles = 'system' set app.read_units = '*' set app.write_units = '*' as $$
 declare
-  -- the columns that name the school and say where the row is
-  school_column constant text := tg_argv[0];
-  place_column constant text := tg_argv[1];
+  school_column constant text := case tg_table_name when 'school' then 'id' else 'school_id' end;
+  -- the column that says where a row is
+  place_column constant text := tg_argv[0];
   ids uuid[];
 begin
   if tg_op = 'DELETE' and tg_table_name = 'school' then
@@ -137,23 +137,6 @@ begin
     perform screen_schools(ids);
   end if;
   return null;
-end $$;
-
-do $$
-declare
-  target text[];
-  event text;
-  rows text;
-begin
-  foreach target slice 1 in array array[['school', 'id', 'location'], ['route', 'school_id', 'path']] loop
-    foreach event in array array['insert', 'update', 'delete'] loop
-      rows := case event when 'insert' then 'new table as added' when 'delete' then 'old table as removed'
-                         else 'old table as removed new table as added' end;
-      execute format('create or replace trigger %I after %s on %I referencing %s '
-        'for each statement execute function screen_places(%L, %L)',
-        target[1] || '_screening_' || event, event, target[1], rows, target[2], target[3]);
-    end loop;
-  end loop;
 end $$;
 
 drop function screen_routes(uuid[]);

@@ -29,7 +29,7 @@ export function accidentsNearSchools(
   const limit = SCHOOL_METRES * SCHOOL_METRES;
   // One metre more than the radius: the scale changes by less than a thousandth within it.
   const reach = SCHOOL_METRES + 1;
-  // Plain numbers, not fields or names of another module: the inner loop runs ten million times, a row's 160,000 times.
+  // Plain numbers, not fields or names of another module: the inner loop runs millions of times.
   const step = PLACE;
   const rowDegrees = 1 / perDegree;
   const order = inNeighbourhoods(schools);

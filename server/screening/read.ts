@@ -19,8 +19,8 @@ const POINT_HEAD_BYTES = 5;
 /** Well-known binary of a line: byte order, type (4 bytes), number of points (4), then longitude and latitude of each. */
 const LINE_HEAD_BYTES = 9;
 
-/** Memory that a run of numbers may grow into (our choice: the routes of 25 countries). */
-const MOST_BYTES = 4 * 2 ** 30;
+/** Memory that a run of numbers may grow into (our choice: a country's routes need an eighth of it). */
+const MOST_BYTES = 2 ** 30;
 
 /** One element per school; the id of school i is words i * 4 .. i * 4 + 3 of `ids`, `numbers` are the i by id. */
 export type Schools = { ids: Int32Array; numbers: Map<string, number>; lon: Float64Array; lat: Float64Array };
@@ -147,6 +147,8 @@ class Growing<Numbers extends Int32Array | Float64Array> {
     const length = this.length + more;
     if (length > this.#room.length) {
       const bytes = Math.max(length, 2 * this.length) * this.#room.BYTES_PER_ELEMENT;
+      if (length * this.#room.BYTES_PER_ELEMENT > MOST_BYTES)
+        throw new Error('more routes than memory is kept for');
       this.#buffer.grow(Math.min(bytes, MOST_BYTES));
       this.#room = this.#view(this.#buffer.byteLength / this.#room.BYTES_PER_ELEMENT);
     }

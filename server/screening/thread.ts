@@ -19,15 +19,14 @@ export type ScreeningThread = {
 /** Starts a thread that waits for work until it is closed. One thing at a time. */
 export function startScreeningThread(): ScreeningThread {
   const worker = spawnWorker(new URL('./thread-entry.ts', import.meta.url));
-  const ask = <T>(job: Job): Promise<T> =>
-    new Promise((resolve, reject) => {
-      worker.once('error', reject);
-      worker.once('message', (reply: T) => {
-        worker.off('error', reject);
-        resolve(reply);
-      });
-      worker.postMessage(job);
-    });
+  // Also before anything is asked: a thread that cannot start must not end the process.
+  const failed = new Promise<never>((_, reject) => worker.once('error', reject));
+  failed.catch(() => {});
+  const ask = <T>(job: Job): Promise<T> => {
+    const reply = new Promise<T>((resolve) => worker.once('message', resolve));
+    worker.postMessage(job);
+    return Promise.race([reply, failed]);
+  };
   return {
     surroundings: (accidents, { lon, lat }) =>
       ask({ kind: 'surroundings', accidents, schools: { lon, lat } }),

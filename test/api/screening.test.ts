@@ -110,6 +110,22 @@ describe('a full computation', () => {
     expect(own.filter((row) => row.accidents > 0).length).toBeGreaterThan(5);
   });
 
+  test('of no accidents at all is a row of zeros for every school', async () => {
+    const undo = new Error('on purpose');
+    const screened = asSystem(async (tx) => {
+      await tx.raw("update accident set location = null, location_quality = 'area'");
+      const found = await recomputeScreening(tx, testNow);
+      const { rows: sums } = await tx.raw(
+        `select count(*)::int as schools, sum(s.accidents)::int as near, sum(weight) as weight,
+                sum((select sum(n) from unnest(s.route_accidents) n))::int as along from school_screening s`,
+      );
+      expect(sums).toEqual([{ schools: found.schools, near: 0, weight: 0, along: 0 }]);
+      expect(found.accidents).toBe(0);
+      throw undo;
+    });
+    await expect(screened).rejects.toBe(undo);
+  });
+
   test('of as many schools as a country has is done by two threads, with the same numbers', async () => {
     const before = { school: await stored.school(), route: await stored.route() };
     const undo = new Error('on purpose');
