@@ -9,6 +9,12 @@ const ROUTE_METRES = 30;
 export const ROUTE_CELL_METRES = 200;
 
 /**
+ * Segments that follow each other are searched together until they reach this far (our choice, about a cell): an accident
+ * in reach of one is mostly in reach of the next.
+ */
+const PIECE_METRES = 200;
+
+/**
  * Routes as lines; route r has vertices start[r] .. start[r + 1] - 1 of lonLat (longitude, latitude, longitude …), two
  * at least.
  */
@@ -52,24 +58,38 @@ export function accidentsAlongRoutes(
   // The name of this function, not of another module: the inner loop runs sixty million times.
   const step = PLACE;
   const limit = ROUTE_METRES * ROUTE_METRES;
+  const leastNorth = least(north);
   const lonReach = (ROUTE_METRES * 1.001) / least(east);
-  const latReach = (ROUTE_METRES * 1.001) / least(north);
+  const latReach = (ROUTE_METRES * 1.001) / leastNorth;
+  const pieceReach = PIECE_METRES / leastNorth;
   // The route that counted an accident last, plus 1.
   const countedBy = new Uint32Array(east.length);
   const one = (route: number): void => {
     const stamp = route + 1;
     let count = 0;
     let sum = 0;
-    const lastStart = start[stamp]! - 1;
-    for (let v = start[route]!; v < lastStart; v++) {
-      const ax = lonLat[v * 2]!;
-      const ay = lonLat[v * 2 + 1]!;
-      const bx = lonLat[v * 2 + 2]!;
-      const by = lonLat[v * 2 + 3]!;
-      const left = (ax < bx ? ax : bx) - lonReach;
-      const right = (ax < bx ? bx : ax) + lonReach;
-      const bottom = (ay < by ? ay : by) - latReach;
-      const top = (ay < by ? by : ay) + latReach;
+    const last = start[stamp]! * 2 - 2;
+    let to = start[route]! * 2;
+    while (to < last) {
+      // A piece: its vertices, of which the last is the first of the next piece, and the box around them.
+      const from = to;
+      let left = lonLat[from]!;
+      let right = left;
+      let bottom = lonLat[from + 1]!;
+      let top = bottom;
+      do {
+        to += 2;
+        const longitude = lonLat[to]!;
+        const latitude = lonLat[to + 1]!;
+        if (longitude < left) left = longitude;
+        else if (longitude > right) right = longitude;
+        if (latitude < bottom) bottom = latitude;
+        else if (latitude > top) top = latitude;
+      } while (to < last && right - left < pieceReach && top - bottom < pieceReach);
+      left -= lonReach;
+      right += lonReach;
+      bottom -= latReach;
+      top += latReach;
       const firstColumn = Math.max(Math.floor((left - west) * perDegree), 0);
       const lastColumn = Math.min(Math.floor((right - west) * perDegree), columns - 1);
       if (firstColumn > lastColumn) continue;
@@ -80,19 +100,34 @@ export function accidentsAlongRoutes(
           const px = places[k * step]!;
           const py = places[k * step + 1]!;
           if (px < left || px > right || py < bottom || py > top || countedBy[k] === stamp) continue;
-          const x = (ax - px) * east[k]!;
-          const y = (ay - py) * north[k]!;
-          const ux = (bx - ax) * east[k]!;
-          const uy = (by - ay) * north[k]!;
-          const square = ux * ux + uy * uy;
-          const along = square > 0 ? -(x * ux + y * uy) / square : 0;
-          const t = along < 0 ? 0 : along > 1 ? 1 : along;
-          const dx = x + t * ux;
-          const dy = y + t * uy;
-          if (dx * dx + dy * dy <= limit) {
-            countedBy[k] = stamp;
-            count++;
-            sum += places[k * step + 2]!;
+          const eastScale = east[k]!;
+          const northScale = north[k]!;
+          // Metres from the accident to both ends of each segment.
+          let bx = (lonLat[from]! - px) * eastScale;
+          let by = (lonLat[from + 1]! - py) * northScale;
+          for (let v = from + 2; v <= to; v += 2) {
+            const ax = bx;
+            const ay = by;
+            bx = (lonLat[v]! - px) * eastScale;
+            by = (lonLat[v + 1]! - py) * northScale;
+            const ux = bx - ax;
+            const uy = by - ay;
+            const square = ux * ux + uy * uy;
+            const along = -(ax * ux + ay * uy);
+            const across = ax * uy - ay * ux;
+            // Nearest is the first end, the second, or a place between, whose distance is taken without a division.
+            const isNear =
+              along <= 0
+                ? ax * ax + ay * ay <= limit
+                : along >= square
+                  ? bx * bx + by * by <= limit
+                  : across * across <= limit * square;
+            if (isNear) {
+              countedBy[k] = stamp;
+              count++;
+              sum += places[k * step + 2]!;
+              break;
+            }
           }
         }
       }

@@ -5,10 +5,8 @@ import type { RowReader, Run } from '../db/binary-rows.ts';
 import { copyOut } from '../db/copy.ts';
 import type { RouteLines } from './along-routes.ts';
 import { type Groups, inGroups } from './groups.ts';
+import { ID_WORDS, IdNumbers } from './id-numbers.ts';
 import { sharedFloats, type WeightedPlaces } from './place-grid.ts';
-
-/** 32-bit words of an id. */
-export const ID_WORDS = 4;
 
 const FLOAT_BYTES = 8;
 
@@ -23,7 +21,7 @@ const LINE_HEAD_BYTES = 9;
 const MOST_BYTES = 2 ** 30;
 
 /** One element per school; the id of school i is words i * 4 .. i * 4 + 3 of `ids`, `numbers` are the i by id. */
-export type Schools = { ids: Int32Array; numbers: Map<string, number>; lon: Float64Array; lat: Float64Array };
+export type Schools = { ids: Int32Array; numbers: IdNumbers; lon: Float64Array; lat: Float64Array };
 
 /** One element per route, ids as with schools; `ofSchools` are their numbers by school. */
 export type Routes = { ids: Int32Array; ofSchools: Groups; lines: RouteLines };
@@ -66,17 +64,20 @@ function weightedPlaces(row: RowReader): WeightedPlaces {
 
 export async function readSchools(tx: Knex.Transaction): Promise<Schools> {
   const ids = new Growing(Int32Array);
-  const numbers = new Map<string, number>();
   const lon: number[] = [];
   const lat: number[] = [];
   await copyOut(tx, 'select id, ST_X(location), ST_Y(location) from school', (row) => {
-    const id = row.run().start;
-    addId(ids, row.bytes, id);
-    numbers.set(idKey(row.bytes, id), numbers.size);
+    addId(ids, row.bytes, row.run().start);
     lon.push(row.double());
     lat.push(row.double());
   });
-  return { ids: ids.values(), numbers, lon: new Float64Array(lon), lat: new Float64Array(lat) };
+  const found = ids.values();
+  return {
+    ids: found,
+    numbers: new IdNumbers(found),
+    lon: new Float64Array(lon),
+    lat: new Float64Array(lat),
+  };
 }
 
 /** All routes; `schools` are all schools, read before in the same transaction. */
@@ -87,8 +88,8 @@ export async function readRoutes(tx: Knex.Transaction, schools: Schools): Promis
   const start: number[] = [0];
   await copyOut(tx, "select id, school_id, ST_AsBinary(path, 'NDR') from route", (row) => {
     addId(ids, row.bytes, row.run().start);
-    const number = schools.numbers.get(idKey(row.bytes, row.run().start));
-    if (number === undefined) throw new Error('a route has no school');
+    const number = schools.numbers.get(row.bytes, row.run().start);
+    if (number < 0) throw new Error('a route has no school');
     school.push(number);
     addLine(lonLat, row.bytes, row.run());
     start.push(lonLat.length / 2);
@@ -114,20 +115,6 @@ function addLine(lonLat: Growing<Float64Array>, bytes: DataView, { start, end }:
   for (let at = start + LINE_HEAD_BYTES; at < end; at += FLOAT_BYTES)
     numbers[length++] = bytes.getFloat64(at, true);
   lonLat.length = length;
-}
-
-/** The 16 bytes of an id as a text that is quick to make and to look up. */
-function idKey(bytes: DataView, at: number): string {
-  return String.fromCharCode(
-    bytes.getUint16(at),
-    bytes.getUint16(at + 2),
-    bytes.getUint16(at + 4),
-    bytes.getUint16(at + 6),
-    bytes.getUint16(at + 8),
-    bytes.getUint16(at + 10),
-    bytes.getUint16(at + 12),
-    bytes.getUint16(at + 14),
-  );
 }
 
 /** Numbers whose count is not known beforehand, in memory that threads share and that grows where it lies. */

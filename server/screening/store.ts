@@ -2,8 +2,9 @@
 import type { Knex } from 'knex';
 import { copyIn } from '../db/copy.ts';
 import type { RouteScreening } from './along-routes.ts';
+import { ID_WORDS } from './id-numbers.ts';
 import type { SchoolScreening } from './near-schools.ts';
-import { ID_WORDS, type Routes, type Schools } from './read.ts';
+import type { Routes, Schools } from './read.ts';
 
 const COLUMNS = ['school_id', 'accidents', 'weight', 'route_ids', 'route_accidents', 'route_weights'];
 
