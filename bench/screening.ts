@@ -1,5 +1,6 @@
 // The straight-line screening of a country against PostGIS on the same server and data.
 import type { Knex } from 'knex';
+import { besideTransactions } from '../server/db/beside.ts';
 import { withSystemScope } from '../server/db/scope.ts';
 import {
   accidentsAlongRoutes,
@@ -17,7 +18,7 @@ import {
   type WeightedPlaces,
 } from '../server/screening/place-grid.ts';
 import { recomputeScreening } from '../server/screening/recompute.ts';
-import { startScreeningThread } from '../server/screening/thread.ts';
+import { withScreeningThread } from '../server/screening/thread.ts';
 import type { Country } from './country/generate.ts';
 import { benchNow } from './database.ts';
 import { gate, leastSeconds, note, quantile, report, seconds, shown } from './report.ts';
@@ -121,17 +122,13 @@ export async function routesBench({ country, db, geography }: World): Promise<vo
     task = newTask();
     accidentsAlongRoutes(task, [[0, start.length - 1]]);
   });
-  const thread = startScreeningThread();
-  let double: number;
-  try {
+  const double = await withScreeningThread(async (thread) => {
     await thread.routes(task);
-    double = await leastSeconds(5, async () => {
+    return leastSeconds(5, async () => {
       task = newTask();
       await thread.routes(task);
     });
-  } finally {
-    await thread.close();
-  }
+  });
   const reference = await projectedRouteSeconds(db);
   const sample = await geographySample(db, country, task.found.accidents);
   report({
@@ -153,7 +150,8 @@ export async function routesBench({ country, db, geography }: World): Promise<vo
 
 /** Everything from the tables of the database back into them, into an empty result table. */
 export async function recomputeBench({ country, db, scale, geography }: World): Promise<void> {
-  const recompute = () => withSystemScope(db, (tx) => recomputeScreening(tx, benchNow));
+  const recompute = () =>
+    withSystemScope(db, (tx) => recomputeScreening(tx, benchNow, besideTransactions(db)));
   const own = await leastSeconds(3, async () => {
     await db.raw('truncate school_screening');
     await recompute();
@@ -181,7 +179,7 @@ export async function recomputeBench({ country, db, scale, geography }: World): 
 
 /** One accident recorded, with the screening of its schools and routes, committed. */
 export async function accidentBench({ country, db, scale }: World): Promise<void> {
-  await withSystemScope(db, (tx) => recomputeScreening(tx, benchNow));
+  await withSystemScope(db, (tx) => recomputeScreening(tx, benchNow, besideTransactions(db)));
   const times: number[] = [];
   const count = 1_000;
   for (let i = 0; i < count; i++) {
@@ -203,7 +201,7 @@ export async function accidentBench({ country, db, scale }: World): Promise<void
     );
   }
   const followed = await screeningCounts(db);
-  await withSystemScope(db, (tx) => recomputeScreening(tx, benchNow));
+  await withSystemScope(db, (tx) => recomputeScreening(tx, benchNow, besideTransactions(db)));
   const full = await screeningCounts(db);
   const reference = await bestSqlSeconds(db);
   report({

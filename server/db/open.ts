@@ -3,6 +3,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
+import { atTheSameTime } from './beside.ts';
 import { sharedStreams } from './embedded/shared.ts';
 import { type Embedded, startEmbedded } from './embedded/supervisor.ts';
 
@@ -94,11 +95,13 @@ function serverKnex(url: string, poolMax: number): Knex {
       (error: Error) => done(error, connection),
     );
   };
-  return knexFactory({
+  const knex = knexFactory({
     client: 'pg',
     connection: { connectionString: url, types },
     pool: { min: 0, max: poolMax, afterCreate: prepare },
   });
+  knex.userParams = atTheSameTime;
+  return knex;
 }
 
 async function openServer(url: string, poolMax: number): Promise<Database> {

@@ -27,8 +27,11 @@ export type Analysis<Input, Output> = {
     output: Output,
     progress: Progress,
   ) => Promise<Record<string, unknown>>;
-  /** What a result changes outside itself; in the transaction that ends the run, for only then it is a result. */
-  conclude?: (tx: Knex.Transaction, runId: string) => Promise<void>;
+  /**
+   * What a result changes outside itself; in the transaction that ends the run, for only then it is a result. `db` may be
+   * read meanwhile.
+   */
+  conclude?: (tx: Knex.Transaction, runId: string, db: Knex) => Promise<void>;
   /** The tables whose rows are the result, by `run_id`; what hangs on their rows goes with them. */
   results: readonly string[];
 };

@@ -38,7 +38,7 @@ export async function carryOut<Input, Output>(
   const notes = await analysis.write(inPortion, run.id, output, progress);
   const ended = { status: 'done' as const, fingerprint: fingerprint(analysis.facts(input)), facts, notes };
   await inPortion(async (tx) => {
-    await analysis.conclude?.(tx, run.id);
+    await analysis.conclude?.(tx, run.id, db);
     await finishRun(tx, run, { ...ended, now: clock() });
   });
 }

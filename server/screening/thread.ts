@@ -13,11 +13,36 @@ export type ScreeningThread = {
   surroundings(accidents: WeightedPlaces, schools: SchoolPlaces): Promise<Surroundings>;
   /** Screens all routes of a task, there and here; its result is complete when the promise resolves. */
   routes(task: RouteTask): Promise<void>;
+};
+
+type Started = ScreeningThread & {
+  /** An idle one does not keep the process from ending. */
+  rest(): void;
+  wake(): void;
   close(): Promise<void>;
 };
 
-/** Starts a thread that waits for work until it is closed. One thing at a time. */
-export function startScreeningThread(): ScreeningThread {
+/** The thread that nobody uses. Kept, because starting one takes as long as screening a province. */
+let resting: Started | undefined;
+
+/** Runs `work` with a thread that waits for work, one thing at a time. */
+export async function withScreeningThread<T>(work: (thread: ScreeningThread) => Promise<T>): Promise<T> {
+  const thread = resting ?? start();
+  resting = undefined;
+  thread.wake();
+  let isWell = false;
+  try {
+    const result = await work(thread);
+    isWell = true;
+    return result;
+  } finally {
+    thread.rest();
+    if (isWell && resting === undefined) resting = thread;
+    else await thread.close();
+  }
+}
+
+function start(): Started {
   const worker = spawnWorker(new URL('./thread-entry.ts', import.meta.url));
   // Also before anything is asked: a thread that cannot start must not end the process.
   const failed = new Promise<never>((_, reject) => worker.once('error', reject));
@@ -36,6 +61,8 @@ export function startScreeningThread(): ScreeningThread {
       screenShareOfRoutes(shared);
       await done;
     },
+    rest: () => worker.unref(),
+    wake: () => worker.ref(),
     close: async () => {
       await worker.terminate();
     },

@@ -2,6 +2,7 @@
 // in one's scope.
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { besideTransactions } from '../../server/db/beside.ts';
 import { withScope, withSystemScope } from '../../server/db/scope.ts';
 import { recomputeScreening, refreshScreening } from '../../server/screening/recompute.ts';
 import { people, startTestApp, type TestApp } from '../support/app.ts';
@@ -126,16 +127,19 @@ describe('a full computation', () => {
     await expect(screened).rejects.toBe(undo);
   });
 
+  /** Five thousand more, each where one is already. */
+  const addSchools = (tx: Knex.Transaction) =>
+    tx.raw(
+      `insert into school (id, unit_id, name, levels, location, source, source_key)
+       select gen_random_uuid(), unit_id, 'Trường sao', levels, location, 'test', id || ' ' || n
+         from school, generate_series(1, 5000 / (select count(*)::int from school) + 1) n`,
+    );
+
   test('of as many schools as a country has is done by two threads, with the same numbers', async () => {
     const before = { school: await stored.school(), route: await stored.route() };
     const undo = new Error('on purpose');
     const screened = asSystem(async (tx) => {
-      // Five thousand more, each where one is already.
-      await tx.raw(
-        `insert into school (id, unit_id, name, levels, location, source, source_key)
-         select gen_random_uuid(), unit_id, 'Trường sao', levels, location, 'test', id || ' ' || n
-           from school, generate_series(1, 5000 / (select count(*)::int from school) + 1) n`,
-      );
+      await addSchools(tx);
       await tx.raw('delete from school_screening');
       expect((await recomputeScreening(tx, testNow)).schools).toBeGreaterThan(5_000);
       const { rows: places } = await tx.raw<{ rows: { schools: number; numbers: number }[] }>(
@@ -154,6 +158,57 @@ describe('a full computation', () => {
       throw undo;
     });
     await expect(screened).rejects.toBe(undo);
+  });
+
+  describe('over a second connection', () => {
+    const withMany = async (work: () => Promise<void>) => {
+      await asSystem(addSchools);
+      try {
+        await work();
+      } finally {
+        await asSystem((tx) => tx('school').where({ source: 'test' }).delete());
+        await asSystem((tx) => recomputeScreening(tx, testNow));
+      }
+    };
+
+    test('has the same numbers', async ({ skip }) => {
+      const beside = besideTransactions(town.context.db);
+      if (beside === undefined) return skip('the embedded database has one connection at a time');
+      let opened = 0;
+      const counted = {
+        transaction: (...given: Parameters<Knex['transaction']>) => {
+          opened++;
+          return beside.transaction(...given);
+        },
+      } as Knex;
+      await withMany(async () => {
+        await asSystem((tx) => recomputeScreening(tx, testNow));
+        const alone = { school: await stored.school(), route: await stored.route() };
+        await asSystem(async (tx) => {
+          await tx.raw('delete from school_screening');
+          await recomputeScreening(tx, testNow, counted);
+        });
+        expect(opened).toBe(1);
+        expect({ school: await stored.school(), route: await stored.route() }).toEqual(alone);
+        expect(alone.route.some(({ accidents }) => accidents > 0)).toBe(true);
+      });
+    });
+
+    test('that fails leaves everything as it was, and the next goes well', async () => {
+      await withMany(async () => {
+        await asSystem((tx) => recomputeScreening(tx, testNow));
+        const before = { school: await stored.school(), route: await stored.route() };
+        const failing = { transaction: () => Promise.reject(new Error('on purpose')) } as unknown as Knex;
+        const screened = asSystem(async (tx) => {
+          await tx.raw('delete from school_screening');
+          await recomputeScreening(tx, testNow, failing);
+        });
+        await expect(screened).rejects.toThrow('on purpose');
+        expect({ school: await stored.school(), route: await stored.route() }).toEqual(before);
+        await asSystem((tx) => recomputeScreening(tx, testNow));
+        expect({ school: await stored.school(), route: await stored.route() }).toEqual(before);
+      });
+    });
   });
 });
 

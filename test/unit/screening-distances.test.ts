@@ -5,7 +5,7 @@ import { accidentsAlongRoutes, type RouteLines, routeTask } from '../../server/s
 import { screenSurroundings } from '../../server/screening/jobs.ts';
 import { accidentsNearSchools } from '../../server/screening/near-schools.ts';
 import { buildPlaceGrid, buildScaledGrid } from '../../server/screening/place-grid.ts';
-import { startScreeningThread } from '../../server/screening/thread.ts';
+import { withScreeningThread } from '../../server/screening/thread.ts';
 
 type Earth = [number, number, number];
 
@@ -161,16 +161,13 @@ describe('a thread beside', () => {
     const own = screenSurroundings(accidents, schools);
     const ownTask = routeTask(own.cells, many, inOrder(5_000));
     accidentsAlongRoutes(ownTask, [[0, 5_000]]);
-    const thread = startScreeningThread();
-    try {
+    await withScreeningThread(async (thread) => {
       const theirs = await thread.surroundings(accidents, schools);
       expect(theirs.nearSchools).toEqual(own.nearSchools);
       const task = routeTask(theirs.cells, many, inOrder(5_000));
       await thread.routes(task);
       expect(task.found).toEqual(ownTask.found);
-    } finally {
-      await thread.close();
-    }
+    });
     expect(own.nearSchools.accidents.some((count) => count > 0)).toBe(true);
     expect(ownTask.found.accidents.some((count) => count > 0)).toBe(true);
   });

@@ -4,6 +4,7 @@ import { HotspotMethod, type RunKind } from '../../../contract/codes.ts';
 import { ExportLayer } from '../../../contract/delivery.ts';
 import type { Run } from '../../../contract/run.ts';
 import { RunRequest, standardLegalRule } from '../../../contract/run-parameters.ts';
+import { besideTransactions } from '../../db/beside.ts';
 import { withSystemScope } from '../../db/scope.ts';
 import type { System } from '../../installation/system.ts';
 import { listResults, recordsOf } from '../../prediction/queries.ts';
@@ -105,7 +106,7 @@ export async function sensitivityCommand(args: string[]): Promise<number> {
 export async function screenCommand(args: string[]): Promise<number> {
   options(args, []);
   return withSystem(async ({ context: { db, clock } }) => {
-    const found = await withSystemScope(db, (tx) => recomputeScreening(tx, clock()));
+    const found = await withSystemScope(db, (tx) => recomputeScreening(tx, clock(), besideTransactions(db)));
     console.log(`${found.accidents} accidents, ${found.schools} schools, ${found.routes} routes screened`);
     return 0;
   });
