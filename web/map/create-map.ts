@@ -47,7 +47,8 @@ export function createMap(container: HTMLElement, style: StyleSpecification, lab
     touchPitch: false,
     attributionControl: false,
     locale: controlTexts(label),
-    fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150,
+    // Blending takes pictures between, each of which keeps the page waiting where a processor draws them.
+    fadeDuration: 0,
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();

@@ -80,6 +80,8 @@ export function mapStyle(content: MapContent): StyleSpecification {
   return {
     version: 8,
     sources,
+    // As with fading: what changes is changed by the next picture.
+    transition: { duration: 0, delay: 0 },
     'font-faces': fontFaces(),
     layers: [
       ...slot('areas'),
