@@ -1,5 +1,5 @@
-// Whether a database can be read over a second connection while a transaction is open. Apart so that what wants to need
-// not know how databases are opened.
+// Whether a database can be read over a second connection while a transaction is open. Apart so that who wants to read
+// need not know how databases are opened.
 import type { Knex } from 'knex';
 
 /** Parameters of a knex whose connections work at the same time: those of a server. */

@@ -1,4 +1,4 @@
-// The thread that carries out runs, one after the other, over its own connection to the database. Killed to cancel.
+// The thread that carries out runs, one after the other, over its own connections to the database. Killed to cancel.
 import { parentPort, workerData } from 'node:worker_threads';
 import { openShared, type Share } from '../db/open.ts';
 import { Problem } from '../problem.ts';
@@ -18,6 +18,7 @@ export type FromWorker =
 const progressMilliseconds = 100;
 
 const share: Share = workerData;
+// One for a transaction, one to be read beside it.
 const db = openShared(share, 2);
 
 function post(message: FromWorker): void {
