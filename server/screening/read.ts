@@ -32,6 +32,8 @@ export type Routes = { ids: Int32Array; ofSchools: Groups; lines: RouteLines };
  */
 export async function readAccidents(tx: Knex.Transaction, windowFrom: string): Promise<WeightedPlaces> {
   let found: WeightedPlaces | undefined;
+  // In the order of the table, whoever else reads it: sums in another order differ in their last digit.
+  await tx.raw('set local synchronize_seqscans = off');
   await copyOut(
     tx,
     `select coalesce(string_agg(ST_AsBinary(location, 'NDR'), ''), ''),
