@@ -1,7 +1,6 @@
 // A risk run: read schools, surveys, accidents and roads in order, compute, write scores with their parts.
 import type { Knex } from 'knex';
 import { RiskRunParameters } from '../../contract/run-parameters.ts';
-import { besideTransactions } from '../db/beside.ts';
 import { findRiskParameters } from '../presets/queries.ts';
 import type { Analysis, InPortion, Progress } from '../runs/analysis.ts';
 import { refreshScreening } from '../screening/recompute.ts';
@@ -41,9 +40,9 @@ async function write(
 }
 
 /** The numbers shown beside the score are then of the same facts. */
-async function conclude(tx: Knex.Transaction, runId: string, db: Knex): Promise<void> {
+async function conclude(tx: Knex.Transaction, runId: string, beside: Knex | undefined): Promise<void> {
   const run = await tx('run').where({ id: runId }).first<{ created_at: Date }>('created_at');
-  await refreshScreening(tx, run.created_at, besideTransactions(db));
+  await refreshScreening(tx, run.created_at, beside);
 }
 
 export const riskAnalysis: Analysis<RiskInput, RiskOutput> = {

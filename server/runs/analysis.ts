@@ -28,10 +28,10 @@ export type Analysis<Input, Output> = {
     progress: Progress,
   ) => Promise<Record<string, unknown>>;
   /**
-   * What a result changes outside itself; in the transaction that ends the run, for only then it is a result. `db` may be
-   * read meanwhile.
+   * What a result changes outside itself; in the transaction that ends the run, for only then it is a result. `beside` may
+   * be read meanwhile, where the database allows it.
    */
-  conclude?: (tx: Knex.Transaction, runId: string, db: Knex) => Promise<void>;
+  conclude?: (tx: Knex.Transaction, runId: string, beside: Knex | undefined) => Promise<void>;
   /** The tables whose rows are the result, by `run_id`; what hangs on their rows goes with them. */
   results: readonly string[];
 };

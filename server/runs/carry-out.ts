@@ -2,6 +2,7 @@
 // keep a processor as busy as computing does.
 import type { Knex } from 'knex';
 import { readFactsVersion } from '../changes/queries.ts';
+import { besideTransactions } from '../db/beside.ts';
 import { withSystemScope, withSystemSnapshot } from '../db/scope.ts';
 import type { Analysis, Claimed, InPortion, Progress } from './analysis.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -38,7 +39,7 @@ export async function carryOut<Input, Output>(
   const notes = await analysis.write(inPortion, run.id, output, progress);
   const ended = { status: 'done' as const, fingerprint: fingerprint(analysis.facts(input)), facts, notes };
   await inPortion(async (tx) => {
-    await analysis.conclude?.(tx, run.id, db);
+    await analysis.conclude?.(tx, run.id, besideTransactions(db));
     await finishRun(tx, run, { ...ended, now: clock() });
   });
 }

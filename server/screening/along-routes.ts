@@ -55,7 +55,7 @@ export function accidentsAlongRoutes(
 ): void {
   const { places, east, north, first, columns, rows, west, south, perDegree } = accidents;
   const { lonLat, start } = routes;
-  // The name of this function, not of another module: the inner loop runs sixty million times.
+  // The name of this function, not of another module: the inner loop runs tens of millions of times.
   const step = PLACE;
   const limit = ROUTE_METRES * ROUTE_METRES;
   const leastNorth = least(north);

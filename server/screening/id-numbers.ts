@@ -45,7 +45,10 @@ export class IdNumbers {
     }
   }
 
-  /** Ids that were given one after the other differ in one word only: each word moves the others. */
+  /**
+   * Ids that were given one after the other differ in one word only: each word moves the others. The factors are those of
+   * xxHash32 and MurmurHash3, chosen there to spread bits.
+   */
   #placeOf(a: number, b: number, c: number, d: number): number {
     let mixed = Math.imul(a ^ (a >>> 15), 0x9e3779b1);
     mixed = Math.imul(mixed ^ b, 0x85ebca6b) ^ (mixed >>> 13);

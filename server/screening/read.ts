@@ -32,8 +32,6 @@ export type Routes = { ids: Int32Array; ofSchools: Groups; lines: RouteLines };
  */
 export async function readAccidents(tx: Knex.Transaction, windowFrom: string): Promise<WeightedPlaces> {
   let found: WeightedPlaces | undefined;
-  // In the order of the table, whoever else reads it: sums in another order differ in their last digit.
-  await tx.raw('set local synchronize_seqscans = off');
   await copyOut(
     tx,
     `select coalesce(string_agg(ST_AsBinary(location, 'NDR'), ''), ''),
@@ -82,7 +80,7 @@ export async function readSchools(tx: Knex.Transaction): Promise<Schools> {
   };
 }
 
-/** All routes; `schools` are all schools, read before in the same transaction. */
+/** All routes; `schools` are all schools, read before of the same state. */
 export async function readRoutes(tx: Knex.Transaction, schools: Schools): Promise<Routes> {
   const ids = new Growing(Int32Array);
   const school: number[] = [];

@@ -30,16 +30,21 @@ export async function withScreeningThread<T>(work: (thread: ScreeningThread) => 
   const thread = resting ?? start();
   resting = undefined;
   thread.wake();
-  let isWell = false;
+  let result: T;
   try {
-    const result = await work(thread);
-    isWell = true;
-    return result;
-  } finally {
-    thread.rest();
-    if (isWell && resting === undefined) resting = thread;
-    else await thread.close();
+    result = await work(thread);
+  } catch (error) {
+    // What it was asked last may still be under way: its answer must not be taken for that of the next.
+    await thread.close();
+    throw error;
   }
+  if (resting === undefined) {
+    thread.rest();
+    resting = thread;
+  } else {
+    await thread.close();
+  }
+  return result;
 }
 
 function start(): Started {

@@ -15,13 +15,16 @@ afterAll(async () => {
   await other?.close();
 });
 
-test('the database is the one that DATABASE_URL asks for, migrated, in UTC', async () => {
+test('the database is the one that DATABASE_URL asks for, migrated, in UTC, its tables read from their beginning', async () => {
   expect(one.kind).toBe(process.env.DATABASE_URL ? 'postgres' : 'embedded');
-  const reply = await one.knex.raw(`select current_setting('timezone') as zone,
+  const reply =
+    await one.knex.raw(`select current_setting('timezone') as zone, current_setting('synchronize_seqscans') as "fromOthers",
     (select count(*) from knex_migrations) as migrations,
     round(st_distance('srid=4326;point(108 15)'::geography, 'srid=4326;point(109 15)'::geography) / 1000) as kilometres`);
   // One degree of longitude at 15 degrees north: 111.32 km x cos 15 = 107.5 km.
-  expect(reply.rows).toEqual([{ zone: 'UTC', migrations: expect.any(Number), kilometres: 108 }]);
+  expect(reply.rows).toEqual([
+    { zone: 'UTC', fromOthers: 'off', migrations: expect.any(Number), kilometres: 108 },
+  ]);
   expect(reply.rows[0].migrations).toBeGreaterThan(0);
 });
 

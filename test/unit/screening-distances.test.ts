@@ -171,4 +171,23 @@ describe('a thread beside', () => {
     expect(own.nearSchools.accidents.some((count) => count > 0)).toBe(true);
     expect(ownTask.found.accidents.some((count) => count > 0)).toBe(true);
   });
+
+  test('is kept for who comes next, and not shared', async () => {
+    const first = await withScreeningThread(async (thread) => thread);
+    await withScreeningThread(async (thread) => {
+      expect(thread).toBe(first);
+      await withScreeningThread(async (other) => expect(other).not.toBe(thread));
+    });
+  });
+
+  test('does not answer what was asked before a failure', async () => {
+    const few = places(10);
+    const failing = withScreeningThread(async (thread) => {
+      void thread.surroundings(accidents, schools);
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    const found = await withScreeningThread((thread) => thread.surroundings(few, schools));
+    expect(found.nearSchools).toEqual(screenSurroundings(few, schools).nearSchools);
+  });
 });

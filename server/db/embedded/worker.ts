@@ -35,7 +35,8 @@ export type FromWorker =
   | { type: 'dumped'; bytes: Uint8Array }
   | { type: 'closed' };
 
-const inUtc = ['-c', 'timezone=UTC'];
+/** As every connection to a server has it, see serverKnex. */
+const asOnServer = ['-c', 'timezone=UTC', '-c', 'synchronize_seqscans=off'];
 
 /**
  * PGlite's own start parameters, without the one that turns fsync off, and with the WAL synchronised by fsync(), the
@@ -43,7 +44,7 @@ const inUtc = ['-c', 'timezone=UTC'];
  */
 const startParams = [
   ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
-  ...['-c', 'wal_sync_method=fsync', ...inUtc],
+  ...['-c', 'wal_sync_method=fsync', ...asOnServer],
 ];
 
 const options: WorkerOptions = workerData;
@@ -76,7 +77,7 @@ async function open(): Promise<PGlite> {
     : {};
   const create = (more: PGliteOptions) => PGlite.create({ extensions, startParams, ...more });
   if (options.dataDir === undefined) {
-    return create({ ...template, startParams: [...PGlite.defaultStartParams, ...inUtc] });
+    return create({ ...template, startParams: [...PGlite.defaultStartParams, ...asOnServer] });
   }
   const folder = join(options.dataDir, 'database');
   if (!existsSync(folder)) {
